@@ -1,5 +1,6 @@
 """Secrets made on first use, in `DATA_DIR/keys`: mode 600, outside database and backups."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -17,9 +18,7 @@ def secret(folder: Path, name: str, length: int = 32) -> bytes:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(secrets.token_bytes(length))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        except FileExistsError:
-            pass
         draft.unlink()
     return path.read_bytes()

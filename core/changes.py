@@ -1,0 +1,71 @@
+"""Telling the world of a change: one number per change, visible in the order of the numbers."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from core.models import Change, ChangeCounter, Cursor, Tracked
+
+
+def record(*, kind: str, objects: Sequence[Tracked], data: dict | None = None) -> list[int]:
+    """Log one change of `kind` for each of `objects`; the last thing an action does in its transaction.
+
+    Sets `change_number` and `updated_at` on the rows and on the instances. Returns the numbers, in the
+    order of `objects`. The counter's row stays locked until the commit, so no higher number can become
+    visible earlier; that is why nothing slow may follow this call.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("changes.record needs the action's transaction")
+    if not objects:
+        return []
+    first, at = _take_numbers(len(objects))
+    changes = []
+    for number, thing in enumerate(objects, start=first):
+        thing.change_number, thing.updated_at = number, at
+        changes.append(
+            Change(
+                number=number,
+                kind=kind,
+                model=thing._meta.label_lower,
+                object_id=thing.pk,
+                at=at,
+                data=data or {},
+            )
+        )
+    Change.objects.bulk_create(changes, batch_size=500)
+    for model in {type(thing) for thing in objects}:
+        same = [thing for thing in objects if type(thing) is model]
+        model._base_manager.bulk_update(same, ["change_number", "updated_at"], batch_size=300)
+    return [change.number for change in changes]
+
+
+def _take_numbers(count: int):
+    """The first of `count` fresh numbers, and a time later than that of every earlier change."""
+    counter = ChangeCounter.objects.filter(id=1)
+    if not counter.update(last=F("last") + count):
+        ChangeCounter.objects.bulk_create(
+            [ChangeCounter(id=1, last=0, at=timezone.now())], ignore_conflicts=True
+        )
+        counter.update(last=F("last") + count)
+    row = counter.get()
+    at = max(timezone.now(), row.at + timedelta(microseconds=1))
+    counter.update(at=at)
+    return row.last - count + 1, at
+
+
+def last_number() -> int:
+    """The highest number given so far; 0 for an empty log."""
+    return ChangeCounter.objects.filter(id=1).values_list("last", flat=True).first() or 0
+
+
+def cursor(name: str) -> int:
+    """How far the follower `name` has come; 0 when it never began."""
+    return Cursor.objects.filter(name=name).values_list("number", flat=True).first() or 0
+
+
+def advance(name: str, number: int) -> None:
+    """Remember that the follower `name` has dealt with every change up to `number`."""
+    Cursor.objects.update_or_create(name=name, defaults={"number": number})

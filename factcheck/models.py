@@ -1,0 +1,289 @@
+"""What is published about claims: debunks with their evidence, and the checks the public made."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Election, Party, Person
+from core.models import Tracked
+
+
+class Topic(models.Model):
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(_("nama"), max_length=80)
+
+    class Meta:
+        verbose_name = _("tema")
+        verbose_name_plural = _("tema")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Verdict(models.TextChoices):
+    SALAH = "salah", _("Salah")
+    MENYESATKAN = "menyesatkan", _("Menyesatkan")
+    SEBAGIAN_BENAR = "sebagian-benar", _("Sebagian Benar")
+    BENAR = "benar", _("Benar")
+    BELUM_TERBUKTI = "belum-terbukti", _("Belum Terbukti")
+    PENIPUAN = "penipuan", _("Penipuan")
+
+
+class Kind(models.TextChoices):
+    """First Draft's seven kinds of false content."""
+
+    SATIRE = "satire", _("Satire/Parodi")
+    KONEKSI_SALAH = "koneksi-salah", _("Koneksi yang Salah")
+    MENYESATKAN = "menyesatkan", _("Konten yang Menyesatkan")
+    KONTEKS_SALAH = "konteks-salah", _("Konteks yang Salah")
+    TIRUAN = "tiruan", _("Konten Tiruan")
+    DIMANIPULASI = "dimanipulasi", _("Konten yang Dimanipulasi")
+    PALSU = "palsu", _("Konten Palsu")
+
+
+class DebunkQuerySet(models.QuerySet):
+    def published(self):
+        """What the public may find: neither drafts nor what was retracted."""
+        return self.filter(state=Debunk.State.PUBLISHED)
+
+    def public(self):
+        """What has a public address: published debunks, and retracted ones that say why."""
+        return self.filter(state__in=[Debunk.State.PUBLISHED, Debunk.State.RETRACTED])
+
+    def latest(self):
+        """Newest first, in an order that no two rows share."""
+        return self.order_by("-published_at", "-id")
+
+
+class Debunk(Tracked):
+    """A fact-check article: a claim, a verdict and the evidence."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draf")
+        REVIEW = "review", _("diperiksa")
+        PUBLISHED = "published", _("terbit")
+        RETRACTED = "retracted", _("ditarik")
+
+    external_id = models.CharField(_("id luar"), max_length=120, unique=True, null=True, blank=True)
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(_("judul"), max_length=300)
+    claim = models.TextField(
+        _("klaim"), max_length=20_000, help_text=_("Kata-kata klaim persis seperti yang beredar.")
+    )
+    verdict = models.CharField(_("vonis"), max_length=20, choices=Verdict.choices)
+    kind = models.CharField(_("jenis"), max_length=20, choices=Kind.choices, blank=True)
+    summary = models.CharField(_("ringkasan"), max_length=280, blank=True)
+    explanation = models.TextField(_("penelusuran"), blank=True, help_text=_("Markdown."))
+    conclusion = models.TextField(_("kesimpulan"), blank=True, help_text=_("Markdown."))
+    language = models.CharField(_("bahasa"), max_length=8, default="id")
+    source_url = models.URLField(
+        _("pertama terbit di"), max_length=500, blank=True, help_text=_("Kosong bila ditulis di sini.")
+    )
+    state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.DRAFT)
+    published_at = models.DateTimeField(_("terbit"), null=True, blank=True)
+    retracted_at = models.DateTimeField(_("ditarik"), null=True, blank=True)
+    retraction_reason = models.TextField(_("alasan penarikan"), blank=True)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="debunks_written",
+        verbose_name=_("penulis"),
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="debunks_reviewed",
+        verbose_name=_("pemeriksa"),
+    )
+    version = models.PositiveIntegerField(_("versi"), default=1, editable=False)
+    demo = models.BooleanField(_("konten contoh"), default=False)
+    created_at = models.DateTimeField(_("dibuat"), auto_now_add=True)
+    topics = models.ManyToManyField(Topic, blank=True, related_name="debunks", verbose_name=_("tema"))
+    elections = models.ManyToManyField(Election, blank=True, related_name="debunks", verbose_name=_("pemilu"))
+    people = models.ManyToManyField(
+        Person, blank=True, related_name="debunks", verbose_name=_("orang yang disebut")
+    )
+    parties = models.ManyToManyField(
+        Party, blank=True, related_name="debunks", verbose_name=_("partai yang disebut")
+    )
+
+    objects = DebunkQuerySet.as_manager()
+
+    class Meta(Tracked.Meta):
+        verbose_name = _("debunk")
+        verbose_name_plural = _("debunk")
+        ordering = ["-published_at", "-id"]
+        indexes = [
+            models.Index(fields=["state", "-published_at", "-id"]),
+            models.Index(fields=["state", "verdict", "-published_at"]),
+            models.Index(fields=["state", "change_number"]),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "review"]) | Q(published_at__isnull=False),
+                name="public_debunk_has_date",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state="retracted", retracted_at__isnull=False) & ~Q(retraction_reason=""))
+                | (~Q(state="retracted") & Q(retracted_at__isnull=True, retraction_reason="")),
+                name="retraction_has_date_and_reason",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="debunk_has_title"),
+            models.CheckConstraint(condition=~Q(claim=""), name="debunk_has_claim"),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="debunk_verdict_known"),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("debunk", args=[self.slug])
+
+    @property
+    def text_title(self) -> str:
+        """The title as it is shared as text: `[SALAH] …`."""
+        return f"[{self.get_verdict_display().upper()}] {self.title}"
+
+
+class Appearance(models.Model):
+    """Where a claim was seen."""
+
+    class Platform(models.TextChoices):
+        WHATSAPP = "whatsapp", "WhatsApp"
+        FACEBOOK = "facebook", "Facebook"
+        INSTAGRAM = "instagram", "Instagram"
+        X = "x", "X (Twitter)"
+        TIKTOK = "tiktok", "TikTok"
+        YOUTUBE = "youtube", "YouTube"
+        TELEGRAM = "telegram", "Telegram"
+        WEB = "web", _("Situs web")
+        OTHER = "other", _("Lainnya")
+
+    debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="appearances")
+    platform = models.CharField(_("tempat"), max_length=10, choices=Platform.choices)
+    url = models.URLField(_("tautan"), max_length=1000, blank=True)
+    archived_url = models.URLField(_("salinan arsip"), max_length=1000, blank=True)
+    first_seen = models.DateField(_("pertama terlihat"), null=True, blank=True)
+    note = models.CharField(_("catatan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("kemunculan")
+        verbose_name_plural = _("kemunculan")
+        ordering = ["first_seen", "id"]
+
+    def __str__(self):
+        return f"{self.get_platform_display()} {self.first_seen or ''}".strip()
+
+
+class Source(models.Model):
+    """A piece of evidence; its place in the list is its number in the text."""
+
+    debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="sources")
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+    title = models.CharField(_("judul"), max_length=300)
+    url = models.URLField(_("tautan"), max_length=1000, blank=True)
+    archived_url = models.URLField(_("salinan arsip"), max_length=1000, blank=True)
+    publisher = models.CharField(_("penerbit"), max_length=160, blank=True)
+    date = models.DateField(_("tanggal"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rujukan")
+        verbose_name_plural = _("rujukan")
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.title
+
+
+class Correction(models.Model):
+    """What was changed in a published debunk, and why."""
+
+    debunk = models.ForeignKey(Debunk, models.PROTECT, related_name="corrections")
+    at = models.DateTimeField(_("waktu"))
+    text = models.TextField(_("apa yang berubah dan mengapa"))
+    from_verdict = models.CharField(_("vonis lama"), max_length=20, choices=Verdict.choices)
+    to_verdict = models.CharField(_("vonis baru"), max_length=20, choices=Verdict.choices)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("oleh")
+    )
+
+    class Meta:
+        verbose_name = _("koreksi")
+        verbose_name_plural = _("koreksi")
+        ordering = ["-at", "-id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="correction_has_text")]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d} {self.debunk}"
+
+    @property
+    def changes_verdict(self) -> bool:
+        return self.from_verdict != self.to_verdict
+
+
+class DebunkImage(models.Model):
+    """A picture in a debunk; the text beside it and its credit are required."""
+
+    debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="images")
+    image = models.ImageField(_("gambar"), upload_to="debunks")
+    alt = models.CharField(_("teks pengganti"), max_length=300)
+    credit = models.CharField(_("kredit"), max_length=160)
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+
+    class Meta:
+        verbose_name = _("gambar")
+        verbose_name_plural = _("gambar")
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.alt
+
+
+class Embedding(models.Model):
+    """A vector of one part of a debunk, kept so that the index can be rebuilt without a model.
+
+    `vector` is little-endian float32, `dimension` numbers long, of length one. `fingerprint` is the
+    SHA-256 (hex) of the text it was made from: a changed text makes the row stale.
+    """
+
+    debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="embeddings")
+    part = models.CharField(max_length=20)
+    model = models.CharField(max_length=120)
+    dimension = models.PositiveSmallIntegerField()
+    fingerprint = models.CharField(max_length=64)
+    vector = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["debunk", "part", "model"], name="one_vector_per_part_and_model")
+        ]
+
+    def __str__(self):
+        return f"{self.debunk_id} {self.part} {self.model}"
+
+
+class Check(models.Model):
+    """What a person was answered. Holds a keyed fingerprint of the message, never its words."""
+
+    receipt = models.CharField(max_length=32, unique=True)
+    fingerprint = models.CharField(max_length=64, db_index=True)
+    status = models.CharField(max_length=10)
+    result = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("pemeriksaan pembaca")
+        verbose_name_plural = _("pemeriksaan pembaca")
+
+    def __str__(self):
+        return self.receipt
+
+    def get_absolute_url(self):
+        return reverse("check_receipt", args=[self.receipt])

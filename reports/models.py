@@ -1,0 +1,138 @@
+"""Hoax reports from the public, and the cases they are gathered in."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.models import Debunk
+
+
+class CaseQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=Case.State.OPEN)
+
+
+class Case(models.Model):
+    """Reports of the same claim; what an editor works on."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("terbuka")
+        ANSWERED = "answered", _("dijawab")
+        REJECTED = "rejected", _("ditolak")
+
+    title = models.CharField(_("judul"), max_length=200)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.OPEN)
+    debunk = models.ForeignKey(
+        Debunk, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("debunk")
+    )
+    reason = models.TextField(_("alasan penolakan"), blank=True)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("dikerjakan oleh"),
+    )
+    created_at = models.DateTimeField(_("dibuka"), auto_now_add=True)
+    closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kasus")
+        verbose_name_plural = _("kasus")
+        ordering = ["created_at", "id"]
+        indexes = [models.Index(fields=["state", "created_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True)
+                | (~Q(state="open") & Q(closed_at__isnull=False)),
+                name="closed_case_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | Q(debunk__isnull=False), name="answered_case_has_debunk"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="rejected") | ~Q(reason=""), name="rejected_case_has_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class HoaxReportQuerySet(models.QuerySet):
+    def waiting(self):
+        """Accepted, and not yet dealt with by the pipeline."""
+        return self.filter(state__in=[HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING])
+
+
+class HoaxReport(models.Model):
+    """One report. The row is its own outbox: accepted means committed."""
+
+    class State(models.TextChoices):
+        RECEIVED = "received", _("diterima")
+        PROCESSING = "processing", _("diproses")
+        ANSWERED = "answered", _("dijawab")
+        QUEUED = "queued", _("menunggu editor")
+        REJECTED = "rejected", _("ditolak")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("Situs")
+        API = "api", "API"
+
+    receipt = models.CharField(_("tanda terima"), max_length=32, unique=True)
+    channel = models.CharField(_("saluran"), max_length=10, choices=Channel.choices)
+    text = models.TextField(_("pesan"), max_length=20_000, blank=True)
+    url = models.URLField(_("tautan"), max_length=2000, blank=True)
+    image = models.ImageField(_("gambar"), upload_to="reports", blank=True)
+    contact_kind = models.CharField(_("jenis kontak"), max_length=10, blank=True)
+    contact = models.BinaryField(_("kontak tersegel"), null=True, blank=True)
+    state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
+    attempted_at = models.DateTimeField(_("percobaan terakhir"), null=True, blank=True)
+    failure = models.TextField(_("sebab kegagalan"), blank=True)
+    matches = models.JSONField(_("kecocokan"), default=list, blank=True)
+    debunk = models.ForeignKey(
+        Debunk, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("jawaban")
+    )
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("kasus")
+    )
+    created_at = models.DateTimeField(_("diterima"), auto_now_add=True)
+    processed_at = models.DateTimeField(_("selesai diproses"), null=True, blank=True)
+
+    objects = HoaxReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("laporan hoaks")
+        verbose_name_plural = _("laporan hoaks")
+        ordering = ["-created_at", "-id"]
+        indexes = [models.Index(fields=["state", "attempted_at"]), models.Index(fields=["-created_at"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text="") | ~Q(url="") | ~Q(image=""), name="report_has_content"
+            ),
+            models.CheckConstraint(
+                condition=Q(contact__isnull=True, contact_kind="")
+                | (Q(contact__isnull=False) & ~Q(contact_kind="")),
+                name="report_contact_paired",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="answered") | Q(debunk__isnull=False), name="answered_report_has_debunk"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["received", "processing"], processed_at__isnull=True)
+                | (~Q(state__in=["received", "processing"]) & Q(processed_at__isnull=False)),
+                name="processed_report_has_date",
+            ),
+        ]
+
+    def __str__(self):
+        return self.receipt
+
+    def get_absolute_url(self):
+        return reverse("report_receipt", args=[self.receipt])
