@@ -120,6 +120,7 @@ class Debunk(Tracked):
         verbose_name = _("debunk")
         verbose_name_plural = _("debunk")
         ordering = ["-published_at", "-id"]
+        permissions = [("publish_debunk", _("boleh menerbitkan, mengoreksi, dan menarik debunk"))]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"]),
             models.Index(fields=["state", "verdict", "-published_at"]),

@@ -6,195 +6,480 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('candidates', '0001_initial'),
+        ("candidates", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt', models.CharField(max_length=32, unique=True)),
-                ('fingerprint', models.CharField(db_index=True, max_length=64)),
-                ('status', models.CharField(max_length=10)),
-                ('result', models.JSONField()),
-                ('created_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("receipt", models.CharField(max_length=32, unique=True)),
+                ("fingerprint", models.CharField(db_index=True, max_length=64)),
+                ("status", models.CharField(max_length=10)),
+                ("result", models.JSONField()),
+                ("created_at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
             options={
-                'verbose_name': 'pemeriksaan pembaca',
-                'verbose_name_plural': 'pemeriksaan pembaca',
+                "verbose_name": "pemeriksaan pembaca",
+                "verbose_name_plural": "pemeriksaan pembaca",
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='nama')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=80, verbose_name="nama")),
             ],
             options={
-                'verbose_name': 'tema',
-                'verbose_name_plural': 'tema',
-                'ordering': ['name'],
+                "verbose_name": "tema",
+                "verbose_name_plural": "tema",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Debunk',
+            name="Debunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('external_id', models.CharField(blank=True, max_length=120, null=True, unique=True, verbose_name='id luar')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('title', models.CharField(max_length=300, verbose_name='judul')),
-                ('claim', models.TextField(help_text='Kata-kata klaim persis seperti yang beredar.', max_length=20000, verbose_name='klaim')),
-                ('verdict', models.CharField(choices=[('salah', 'Salah'), ('menyesatkan', 'Menyesatkan'), ('sebagian-benar', 'Sebagian Benar'), ('benar', 'Benar'), ('belum-terbukti', 'Belum Terbukti'), ('penipuan', 'Penipuan')], max_length=20, verbose_name='vonis')),
-                ('kind', models.CharField(blank=True, choices=[('satire', 'Satire/Parodi'), ('koneksi-salah', 'Koneksi yang Salah'), ('menyesatkan', 'Konten yang Menyesatkan'), ('konteks-salah', 'Konteks yang Salah'), ('tiruan', 'Konten Tiruan'), ('dimanipulasi', 'Konten yang Dimanipulasi'), ('palsu', 'Konten Palsu')], max_length=20, verbose_name='jenis')),
-                ('summary', models.CharField(blank=True, max_length=280, verbose_name='ringkasan')),
-                ('explanation', models.TextField(blank=True, help_text='Markdown.', verbose_name='penelusuran')),
-                ('conclusion', models.TextField(blank=True, help_text='Markdown.', verbose_name='kesimpulan')),
-                ('language', models.CharField(default='id', max_length=8, verbose_name='bahasa')),
-                ('source_url', models.URLField(blank=True, help_text='Kosong bila ditulis di sini.', max_length=500, verbose_name='pertama terbit di')),
-                ('state', models.CharField(choices=[('draft', 'draf'), ('review', 'diperiksa'), ('published', 'terbit'), ('retracted', 'ditarik')], default='draft', max_length=10, verbose_name='keadaan')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='terbit')),
-                ('retracted_at', models.DateTimeField(blank=True, null=True, verbose_name='ditarik')),
-                ('retraction_reason', models.TextField(blank=True, verbose_name='alasan penarikan')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='versi')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='debunks_written', to=settings.AUTH_USER_MODEL, verbose_name='penulis')),
-                ('elections', models.ManyToManyField(blank=True, related_name='debunks', to='candidates.election', verbose_name='pemilu')),
-                ('parties', models.ManyToManyField(blank=True, related_name='debunks', to='candidates.party', verbose_name='partai yang disebut')),
-                ('people', models.ManyToManyField(blank=True, related_name='debunks', to='candidates.person', verbose_name='orang yang disebut')),
-                ('reviewer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='debunks_reviewed', to=settings.AUTH_USER_MODEL, verbose_name='pemeriksa')),
-                ('topics', models.ManyToManyField(blank=True, related_name='debunks', to='factcheck.topic', verbose_name='tema')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                (
+                    "external_id",
+                    models.CharField(
+                        blank=True, max_length=120, null=True, unique=True, verbose_name="id luar"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("title", models.CharField(max_length=300, verbose_name="judul")),
+                (
+                    "claim",
+                    models.TextField(
+                        help_text="Kata-kata klaim persis seperti yang beredar.",
+                        max_length=20000,
+                        verbose_name="klaim",
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[
+                            ("salah", "Salah"),
+                            ("menyesatkan", "Menyesatkan"),
+                            ("sebagian-benar", "Sebagian Benar"),
+                            ("benar", "Benar"),
+                            ("belum-terbukti", "Belum Terbukti"),
+                            ("penipuan", "Penipuan"),
+                        ],
+                        max_length=20,
+                        verbose_name="vonis",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("satire", "Satire/Parodi"),
+                            ("koneksi-salah", "Koneksi yang Salah"),
+                            ("menyesatkan", "Konten yang Menyesatkan"),
+                            ("konteks-salah", "Konteks yang Salah"),
+                            ("tiruan", "Konten Tiruan"),
+                            ("dimanipulasi", "Konten yang Dimanipulasi"),
+                            ("palsu", "Konten Palsu"),
+                        ],
+                        max_length=20,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=280, verbose_name="ringkasan")),
+                (
+                    "explanation",
+                    models.TextField(blank=True, help_text="Markdown.", verbose_name="penelusuran"),
+                ),
+                (
+                    "conclusion",
+                    models.TextField(blank=True, help_text="Markdown.", verbose_name="kesimpulan"),
+                ),
+                ("language", models.CharField(default="id", max_length=8, verbose_name="bahasa")),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True,
+                        help_text="Kosong bila ditulis di sini.",
+                        max_length=500,
+                        verbose_name="pertama terbit di",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draf"),
+                            ("review", "diperiksa"),
+                            ("published", "terbit"),
+                            ("retracted", "ditarik"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="terbit")),
+                ("retracted_at", models.DateTimeField(blank=True, null=True, verbose_name="ditarik")),
+                ("retraction_reason", models.TextField(blank=True, verbose_name="alasan penarikan")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="versi")),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="dibuat")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="debunks_written",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="penulis",
+                    ),
+                ),
+                (
+                    "elections",
+                    models.ManyToManyField(
+                        blank=True, related_name="debunks", to="candidates.election", verbose_name="pemilu"
+                    ),
+                ),
+                (
+                    "parties",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="debunks",
+                        to="candidates.party",
+                        verbose_name="partai yang disebut",
+                    ),
+                ),
+                (
+                    "people",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="debunks",
+                        to="candidates.person",
+                        verbose_name="orang yang disebut",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="debunks_reviewed",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pemeriksa",
+                    ),
+                ),
+                (
+                    "topics",
+                    models.ManyToManyField(
+                        blank=True, related_name="debunks", to="factcheck.topic", verbose_name="tema"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'debunk',
-                'verbose_name_plural': 'debunk',
-                'ordering': ['-published_at', '-id'],
-                'abstract': False,
+                "verbose_name": "debunk",
+                "verbose_name_plural": "debunk",
+                "ordering": ["-published_at", "-id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Appearance',
+            name="Appearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('platform', models.CharField(choices=[('whatsapp', 'WhatsApp'), ('facebook', 'Facebook'), ('instagram', 'Instagram'), ('x', 'X (Twitter)'), ('tiktok', 'TikTok'), ('youtube', 'YouTube'), ('telegram', 'Telegram'), ('web', 'Situs web'), ('other', 'Lainnya')], max_length=10, verbose_name='tempat')),
-                ('url', models.URLField(blank=True, max_length=1000, verbose_name='tautan')),
-                ('archived_url', models.URLField(blank=True, max_length=1000, verbose_name='salinan arsip')),
-                ('first_seen', models.DateField(blank=True, null=True, verbose_name='pertama terlihat')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='catatan')),
-                ('debunk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='factcheck.debunk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "platform",
+                    models.CharField(
+                        choices=[
+                            ("whatsapp", "WhatsApp"),
+                            ("facebook", "Facebook"),
+                            ("instagram", "Instagram"),
+                            ("x", "X (Twitter)"),
+                            ("tiktok", "TikTok"),
+                            ("youtube", "YouTube"),
+                            ("telegram", "Telegram"),
+                            ("web", "Situs web"),
+                            ("other", "Lainnya"),
+                        ],
+                        max_length=10,
+                        verbose_name="tempat",
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="tautan")),
+                ("archived_url", models.URLField(blank=True, max_length=1000, verbose_name="salinan arsip")),
+                ("first_seen", models.DateField(blank=True, null=True, verbose_name="pertama terlihat")),
+                ("note", models.CharField(blank=True, max_length=200, verbose_name="catatan")),
+                (
+                    "debunk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="appearances",
+                        to="factcheck.debunk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kemunculan',
-                'verbose_name_plural': 'kemunculan',
-                'ordering': ['first_seen', 'id'],
+                "verbose_name": "kemunculan",
+                "verbose_name_plural": "kemunculan",
+                "ordering": ["first_seen", "id"],
             },
         ),
         migrations.CreateModel(
-            name='DebunkImage',
+            name="DebunkImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('image', models.ImageField(upload_to='debunks', verbose_name='gambar')),
-                ('alt', models.CharField(max_length=300, verbose_name='teks pengganti')),
-                ('credit', models.CharField(max_length=160, verbose_name='kredit')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
-                ('debunk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='images', to='factcheck.debunk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("image", models.ImageField(upload_to="debunks", verbose_name="gambar")),
+                ("alt", models.CharField(max_length=300, verbose_name="teks pengganti")),
+                ("credit", models.CharField(max_length=160, verbose_name="kredit")),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
+                (
+                    "debunk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="images",
+                        to="factcheck.debunk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gambar',
-                'verbose_name_plural': 'gambar',
-                'ordering': ['order', 'id'],
+                "verbose_name": "gambar",
+                "verbose_name_plural": "gambar",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
-                ('title', models.CharField(max_length=300, verbose_name='judul')),
-                ('url', models.URLField(blank=True, max_length=1000, verbose_name='tautan')),
-                ('archived_url', models.URLField(blank=True, max_length=1000, verbose_name='salinan arsip')),
-                ('publisher', models.CharField(blank=True, max_length=160, verbose_name='penerbit')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='tanggal')),
-                ('debunk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='factcheck.debunk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
+                ("title", models.CharField(max_length=300, verbose_name="judul")),
+                ("url", models.URLField(blank=True, max_length=1000, verbose_name="tautan")),
+                ("archived_url", models.URLField(blank=True, max_length=1000, verbose_name="salinan arsip")),
+                ("publisher", models.CharField(blank=True, max_length=160, verbose_name="penerbit")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="tanggal")),
+                (
+                    "debunk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sources",
+                        to="factcheck.debunk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rujukan',
-                'verbose_name_plural': 'rujukan',
-                'ordering': ['order', 'id'],
+                "verbose_name": "rujukan",
+                "verbose_name_plural": "rujukan",
+                "ordering": ["order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='waktu')),
-                ('text', models.TextField(verbose_name='apa yang berubah dan mengapa')),
-                ('from_verdict', models.CharField(choices=[('salah', 'Salah'), ('menyesatkan', 'Menyesatkan'), ('sebagian-benar', 'Sebagian Benar'), ('benar', 'Benar'), ('belum-terbukti', 'Belum Terbukti'), ('penipuan', 'Penipuan')], max_length=20, verbose_name='vonis lama')),
-                ('to_verdict', models.CharField(choices=[('salah', 'Salah'), ('menyesatkan', 'Menyesatkan'), ('sebagian-benar', 'Sebagian Benar'), ('benar', 'Benar'), ('belum-terbukti', 'Belum Terbukti'), ('penipuan', 'Penipuan')], max_length=20, verbose_name='vonis baru')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='oleh')),
-                ('debunk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='factcheck.debunk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="waktu")),
+                ("text", models.TextField(verbose_name="apa yang berubah dan mengapa")),
+                (
+                    "from_verdict",
+                    models.CharField(
+                        choices=[
+                            ("salah", "Salah"),
+                            ("menyesatkan", "Menyesatkan"),
+                            ("sebagian-benar", "Sebagian Benar"),
+                            ("benar", "Benar"),
+                            ("belum-terbukti", "Belum Terbukti"),
+                            ("penipuan", "Penipuan"),
+                        ],
+                        max_length=20,
+                        verbose_name="vonis lama",
+                    ),
+                ),
+                (
+                    "to_verdict",
+                    models.CharField(
+                        choices=[
+                            ("salah", "Salah"),
+                            ("menyesatkan", "Menyesatkan"),
+                            ("sebagian-benar", "Sebagian Benar"),
+                            ("benar", "Benar"),
+                            ("belum-terbukti", "Belum Terbukti"),
+                            ("penipuan", "Penipuan"),
+                        ],
+                        max_length=20,
+                        verbose_name="vonis baru",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="oleh",
+                    ),
+                ),
+                (
+                    "debunk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="factcheck.debunk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'koreksi',
-                'verbose_name_plural': 'koreksi',
-                'ordering': ['-at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='correction_has_text')],
+                "verbose_name": "koreksi",
+                "verbose_name_plural": "koreksi",
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="correction_has_text"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Embedding',
+            name="Embedding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(max_length=20)),
-                ('model', models.CharField(max_length=120)),
-                ('dimension', models.PositiveSmallIntegerField()),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('vector', models.BinaryField()),
-                ('debunk', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='embeddings', to='factcheck.debunk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(max_length=20)),
+                ("model", models.CharField(max_length=120)),
+                ("dimension", models.PositiveSmallIntegerField()),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("vector", models.BinaryField()),
+                (
+                    "debunk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="embeddings",
+                        to="factcheck.debunk",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('debunk', 'part', 'model'), name='one_vector_per_part_and_model')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("debunk", "part", "model"), name="one_vector_per_part_and_model"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='debunk',
-            index=models.Index(fields=['state', '-published_at', '-id'], name='factcheck_d_state_72139b_idx'),
+            model_name="debunk",
+            index=models.Index(fields=["state", "-published_at", "-id"], name="factcheck_d_state_72139b_idx"),
         ),
         migrations.AddIndex(
-            model_name='debunk',
-            index=models.Index(fields=['state', 'verdict', '-published_at'], name='factcheck_d_state_07e9e9_idx'),
+            model_name="debunk",
+            index=models.Index(
+                fields=["state", "verdict", "-published_at"], name="factcheck_d_state_07e9e9_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='debunk',
-            index=models.Index(fields=['state', 'change_number'], name='factcheck_d_state_71e168_idx'),
+            model_name="debunk",
+            index=models.Index(fields=["state", "change_number"], name="factcheck_d_state_71e168_idx"),
         ),
         migrations.AddConstraint(
-            model_name='debunk',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'review']), ('published_at__isnull', False), _connector='OR'), name='public_debunk_has_date'),
+            model_name="debunk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "review"]), ("published_at__isnull", False), _connector="OR"
+                ),
+                name="public_debunk_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debunk',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('retracted_at__isnull', False), ('state', 'retracted'), models.Q(('retraction_reason', ''), _negated=True)), models.Q(models.Q(('state', 'retracted'), _negated=True), ('retracted_at__isnull', True), ('retraction_reason', '')), _connector='OR'), name='retraction_has_date_and_reason'),
+            model_name="debunk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("retracted_at__isnull", False),
+                        ("state", "retracted"),
+                        models.Q(("retraction_reason", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("state", "retracted"), _negated=True),
+                        ("retracted_at__isnull", True),
+                        ("retraction_reason", ""),
+                    ),
+                    _connector="OR",
+                ),
+                name="retraction_has_date_and_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debunk',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='debunk_has_title'),
+            model_name="debunk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="debunk_has_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debunk',
-            constraint=models.CheckConstraint(condition=models.Q(('claim', ''), _negated=True), name='debunk_has_claim'),
+            model_name="debunk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claim", ""), _negated=True), name="debunk_has_claim"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debunk',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['salah', 'menyesatkan', 'sebagian-benar', 'benar', 'belum-terbukti', 'penipuan'])), name='debunk_verdict_known'),
+            model_name="debunk",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "verdict__in",
+                        ["salah", "menyesatkan", "sebagian-benar", "benar", "belum-terbukti", "penipuan"],
+                    )
+                ),
+                name="debunk_verdict_known",
+            ),
         ),
     ]

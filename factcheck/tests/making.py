@@ -1,0 +1,34 @@
+"""Debunks for tests."""
+
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from factcheck import actions
+from factcheck.models import Debunk
+
+_numbers = count(1)
+
+
+def make_user(name="editor", **fields):
+    return get_user_model().objects.create_user(name, **fields)
+
+
+def draft(**fields) -> Debunk:
+    number = next(_numbers)
+    values = {
+        "slug": f"debunk-{number}",
+        "title": f"Tidak ada kontainer nomor {number}",
+        "claim": f"Ada kontainer nomor {number} berisi surat suara tercoblos",
+        "verdict": "salah",
+    } | fields
+    return Debunk.objects.create(**values)
+
+
+def published(*, at=None, **fields) -> Debunk:
+    return actions.publish(debunk=draft(**fields), actor=None, at=at or timezone.now())
+
+
+def retracted(*, reason="Sumbernya keliru", **fields) -> Debunk:
+    return actions.retract(debunk=published(**fields), actor=None, reason=reason)
