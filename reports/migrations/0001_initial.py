@@ -6,98 +6,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('factcheck', '0001_initial'),
+        ("factcheck", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200, verbose_name='judul')),
-                ('state', models.CharField(choices=[('open', 'terbuka'), ('answered', 'dijawab'), ('rejected', 'ditolak')], default='open', max_length=10, verbose_name='keadaan')),
-                ('reason', models.TextField(blank=True, verbose_name='alasan penolakan')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuka')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='ditutup')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to=settings.AUTH_USER_MODEL, verbose_name='dikerjakan oleh')),
-                ('debunk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='factcheck.debunk', verbose_name='debunk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="judul")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "terbuka"), ("answered", "dijawab"), ("rejected", "ditolak")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="alasan penolakan")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="dibuka")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="ditutup")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="dikerjakan oleh",
+                    ),
+                ),
+                (
+                    "debunk",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="factcheck.debunk",
+                        verbose_name="debunk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'kasus',
-                'verbose_name_plural': 'kasus',
-                'ordering': ['created_at', 'id'],
+                "verbose_name": "kasus",
+                "verbose_name_plural": "kasus",
+                "ordering": ["created_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='HoaxReport',
+            name="HoaxReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('receipt', models.CharField(max_length=32, unique=True, verbose_name='tanda terima')),
-                ('channel', models.CharField(choices=[('web', 'Situs'), ('api', 'API')], max_length=10, verbose_name='saluran')),
-                ('text', models.TextField(blank=True, max_length=20000, verbose_name='pesan')),
-                ('url', models.URLField(blank=True, max_length=2000, verbose_name='tautan')),
-                ('image', models.ImageField(blank=True, upload_to='reports', verbose_name='gambar')),
-                ('contact_kind', models.CharField(blank=True, max_length=10, verbose_name='jenis kontak')),
-                ('contact', models.BinaryField(blank=True, null=True, verbose_name='kontak tersegel')),
-                ('state', models.CharField(choices=[('received', 'diterima'), ('processing', 'diproses'), ('answered', 'dijawab'), ('queued', 'menunggu editor'), ('rejected', 'ditolak')], default='received', max_length=10, verbose_name='keadaan')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='percobaan')),
-                ('attempted_at', models.DateTimeField(blank=True, null=True, verbose_name='percobaan terakhir')),
-                ('failure', models.TextField(blank=True, verbose_name='sebab kegagalan')),
-                ('matches', models.JSONField(blank=True, default=list, verbose_name='kecocokan')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='diterima')),
-                ('processed_at', models.DateTimeField(blank=True, null=True, verbose_name='selesai diproses')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='reports.case', verbose_name='kasus')),
-                ('debunk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='factcheck.debunk', verbose_name='jawaban')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("receipt", models.CharField(max_length=32, unique=True, verbose_name="tanda terima")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("web", "Situs"), ("api", "API")], max_length=10, verbose_name="saluran"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=20000, verbose_name="pesan")),
+                ("url", models.URLField(blank=True, max_length=2000, verbose_name="tautan")),
+                ("image", models.ImageField(blank=True, upload_to="reports", verbose_name="gambar")),
+                ("contact_kind", models.CharField(blank=True, max_length=10, verbose_name="jenis kontak")),
+                ("contact", models.BinaryField(blank=True, null=True, verbose_name="kontak tersegel")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "diterima"),
+                            ("processing", "diproses"),
+                            ("answered", "dijawab"),
+                            ("queued", "menunggu editor"),
+                            ("rejected", "ditolak"),
+                        ],
+                        default="received",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="percobaan")),
+                (
+                    "attempted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="percobaan terakhir"),
+                ),
+                ("failure", models.TextField(blank=True, verbose_name="sebab kegagalan")),
+                ("matches", models.JSONField(blank=True, default=list, verbose_name="kecocokan")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="diterima")),
+                (
+                    "processed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="selesai diproses"),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="reports.case",
+                        verbose_name="kasus",
+                    ),
+                ),
+                (
+                    "debunk",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="factcheck.debunk",
+                        verbose_name="jawaban",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'laporan hoaks',
-                'verbose_name_plural': 'laporan hoaks',
-                'ordering': ['-created_at', '-id'],
+                "verbose_name": "laporan hoaks",
+                "verbose_name_plural": "laporan hoaks",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'created_at'], name='reports_cas_state_195ba9_idx'),
+            model_name="case",
+            index=models.Index(fields=["state", "created_at"], name="reports_cas_state_195ba9_idx"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='closed_case_has_date'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at__isnull", True), ("state", "open")),
+                    models.Q(models.Q(("state", "open"), _negated=True), ("closed_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="closed_case_has_date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('debunk__isnull', False), _connector='OR'), name='answered_case_has_debunk'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True), ("debunk__isnull", False), _connector="OR"
+                ),
+                name="answered_case_has_debunk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='rejected_case_has_reason'),
+            model_name="case",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "rejected"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="rejected_case_has_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hoaxreport',
-            index=models.Index(fields=['state', 'attempted_at'], name='reports_hoa_state_8204ac_idx'),
+            model_name="hoaxreport",
+            index=models.Index(fields=["state", "attempted_at"], name="reports_hoa_state_8204ac_idx"),
         ),
         migrations.AddIndex(
-            model_name='hoaxreport',
-            index=models.Index(fields=['-created_at'], name='reports_hoa_created_bddef0_idx'),
+            model_name="hoaxreport",
+            index=models.Index(fields=["-created_at"], name="reports_hoa_created_bddef0_idx"),
         ),
         migrations.AddConstraint(
-            model_name='hoaxreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('url', ''), _negated=True), models.Q(('image', ''), _negated=True), _connector='OR'), name='report_has_content'),
+            model_name="hoaxreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("text", ""), _negated=True),
+                    models.Q(("url", ""), _negated=True),
+                    models.Q(("image", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="report_has_content",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hoaxreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contact__isnull', True), ('contact_kind', '')), models.Q(('contact__isnull', False), models.Q(('contact_kind', ''), _negated=True)), _connector='OR'), name='report_contact_paired'),
+            model_name="hoaxreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contact__isnull", True), ("contact_kind", "")),
+                    models.Q(("contact__isnull", False), models.Q(("contact_kind", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="report_contact_paired",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hoaxreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'answered'), _negated=True), ('debunk__isnull', False), _connector='OR'), name='answered_report_has_debunk'),
+            model_name="hoaxreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "answered"), _negated=True), ("debunk__isnull", False), _connector="OR"
+                ),
+                name="answered_report_has_debunk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hoaxreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('processed_at__isnull', True), ('state__in', ['received', 'processing'])), models.Q(models.Q(('state__in', ['received', 'processing']), _negated=True), ('processed_at__isnull', False)), _connector='OR'), name='processed_report_has_date'),
+            model_name="hoaxreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("processed_at__isnull", True), ("state__in", ["received", "processing"])),
+                    models.Q(
+                        models.Q(("state__in", ["received", "processing"]), _negated=True),
+                        ("processed_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="processed_report_has_date",
+            ),
         ),
     ]

@@ -1,73 +1,36 @@
-"""Hoax reports from the public, and the cases they are gathered in."""
+"""A report as a person sent it, and how far the pipeline has come with it."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Debunk
-
-
-class CaseQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(state=Case.State.OPEN)
-
-
-class Case(models.Model):
-    """Reports of the same claim; what an editor works on."""
-
-    class State(models.TextChoices):
-        OPEN = "open", _("terbuka")
-        ANSWERED = "answered", _("dijawab")
-        REJECTED = "rejected", _("ditolak")
-
-    title = models.CharField(_("judul"), max_length=200)
-    state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.OPEN)
-    debunk = models.ForeignKey(
-        Debunk, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("debunk")
-    )
-    reason = models.TextField(_("alasan penolakan"), blank=True)
-    assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="cases",
-        verbose_name=_("dikerjakan oleh"),
-    )
-    created_at = models.DateTimeField(_("dibuka"), auto_now_add=True)
-    closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
-
-    objects = CaseQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("kasus")
-        verbose_name_plural = _("kasus")
-        ordering = ["created_at", "id"]
-        indexes = [models.Index(fields=["state", "created_at"])]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(state="open", closed_at__isnull=True)
-                | (~Q(state="open") & Q(closed_at__isnull=False)),
-                name="closed_case_has_date",
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="answered") | Q(debunk__isnull=False), name="answered_case_has_debunk"
-            ),
-            models.CheckConstraint(
-                condition=~Q(state="rejected") | ~Q(reason=""), name="rejected_case_has_reason"
-            ),
-        ]
-
-    def __str__(self):
-        return self.title
+from reports.models.case import Case
 
 
 class HoaxReportQuerySet(models.QuerySet):
     def waiting(self):
         """Accepted, and not yet dealt with by the pipeline."""
         return self.filter(state__in=[HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING])
+
+    def claimable(self, now):
+        """What a worker may take: nobody's, or somebody's who let the time for it pass."""
+        return self.filter(
+            Q(state=HoaxReport.State.RECEIVED) | Q(state=HoaxReport.State.PROCESSING, retry_at__lte=now)
+        )
+
+    def overdue(self, now):
+        """What the broker or a worker has lost, so far as one can tell; the longest waiting first."""
+        return self.waiting().filter(retry_at__lte=now).order_by("retry_at", "id")
+
+    def held_by(self, report):
+        """`report` itself, as long as no other worker has taken it over."""
+        return self.filter(pk=report.pk, state=HoaxReport.State.PROCESSING, attempts=report.attempts)
+
+    def parked(self):
+        """Given up by the machine and waiting for a person; `failure` says why."""
+        return self.filter(state=HoaxReport.State.QUEUED).exclude(failure="")
 
 
 class HoaxReport(models.Model):
@@ -93,7 +56,7 @@ class HoaxReport(models.Model):
     contact = models.BinaryField(_("kontak tersegel"), null=True, blank=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.RECEIVED)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
-    attempted_at = models.DateTimeField(_("percobaan terakhir"), null=True, blank=True)
+    retry_at = models.DateTimeField(_("dicoba lagi"), null=True, blank=True)
     failure = models.TextField(_("sebab kegagalan"), blank=True)
     matches = models.JSONField(_("kecocokan"), default=list, blank=True)
     debunk = models.ForeignKey(
@@ -111,7 +74,7 @@ class HoaxReport(models.Model):
         verbose_name = _("laporan hoaks")
         verbose_name_plural = _("laporan hoaks")
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["state", "attempted_at"]), models.Index(fields=["-created_at"])]
+        indexes = [models.Index(fields=["state", "retry_at"]), models.Index(fields=["-created_at"])]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(text="") | ~Q(url="") | ~Q(image=""), name="report_has_content"
@@ -128,6 +91,11 @@ class HoaxReport(models.Model):
                 condition=Q(state__in=["received", "processing"], processed_at__isnull=True)
                 | (~Q(state__in=["received", "processing"]) & Q(processed_at__isnull=False)),
                 name="processed_report_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["received", "processing"], retry_at__isnull=False)
+                | (~Q(state__in=["received", "processing"]) & Q(retry_at__isnull=True)),
+                name="waiting_report_has_retry",
             ),
         ]
 
