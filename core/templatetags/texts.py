@@ -1,0 +1,26 @@
+"""Small courtesies to text: Markdown, full stops, addresses that may break over lines."""
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from core.markdown import render
+
+register = template.Library()
+ENDINGS = (".", "!", "?", "…", ".”", "!”", "?”")
+
+
+register.filter("markdown", render)
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """A title as the first sentence of a paragraph."""
+    return text if text.endswith(ENDINGS) else f"{text}."
+
+
+@register.filter
+def breakable(address: str):
+    """An address without its scheme that may break after each slash."""
+    shown = address.split("://", 1)[-1]
+    return mark_safe(conditional_escape(shown).replace("/", "/<wbr>"))

@@ -1,0 +1,64 @@
+"""A debunk as components show it: its verdict in words, its age, the words that match, what to forward."""
+
+from datetime import timedelta
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html_join
+from django.utils.translation import gettext as _
+
+from core.templatetags.dates import as_date
+from core.templatetags.texts import sentence
+from factcheck.models import Verdict
+
+register = template.Library()
+OLD = timedelta(days=365)
+
+
+@register.filter
+def verdict_label(value: str) -> str:
+    """`Sebagian Benar` of `sebagian-benar`."""
+    return Verdict(value).label
+
+
+@register.filter
+def old_since(debunk):
+    """The day a claim was first seen when that is more than a year ago, else None."""
+    seen = [appearance.first_seen for appearance in debunk.appearances.all() if appearance.first_seen]
+    first = min([*seen, as_date(debunk.published_at)])
+    return first if timezone.localdate() - first > OLD else None
+
+
+@register.filter
+def forward_text(debunk) -> str:
+    """What to send back to the sender: verdict, title, summary, address."""
+    address = f"{settings.SITE_URL}{debunk.get_absolute_url()}"
+    parts = [f"*[{verdict_label(debunk.verdict).upper()}]*", sentence(debunk.title), debunk.summary]
+    return " ".join(part for part in parts if part) + f"\n\n{_('Baca pemeriksaannya:')} {address}"
+
+
+@register.filter
+def marked(text: str, spans=None):
+    """`text` escaped, with `<mark>` around `spans`: dicts of start and end (code points), and optionally
+    `kind` ("same": matches a claim, "rec": checked against an official record). Overlaps are joined."""
+    pieces, at = [], 0
+    for span in sorted(spans or [], key=lambda span: span["start"]):
+        start, end = max(span["start"], at), min(span["end"], len(text))
+        if start < end:
+            pieces.append(("", text[at:start]))
+            pieces.append((span.get("kind", "same"), text[start:end]))
+            at = end
+    pieces.append(("", text[at:]))
+    return format_html_join("", "{}", ((_piece(kind, words),) for kind, words in pieces))
+
+
+def _piece(kind: str, words: str):
+    if not kind:
+        return conditional_escape(words)
+    return format_html_join("\n\n", '<mark class="{}">{}</mark>', _paragraphs(kind, words))
+
+
+def _paragraphs(kind: str, words: str) -> list[tuple[str, str]]:
+    """A mark that runs over a paragraph's end is closed and opened again."""
+    return [(kind, part) for part in words.split("\n\n") if part]
