@@ -1,0 +1,19 @@
+"""What is published about claims: debunks with their evidence, and the checks the public made."""
+
+from factcheck.models.checks import Check, Embedding
+from factcheck.models.corrections import Correction
+from factcheck.models.debunks import Debunk, Kind, Topic, Verdict
+from factcheck.models.evidence import Appearance, DebunkImage, Source
+
+__all__ = [
+    "Appearance",
+    "Check",
+    "Correction",
+    "Debunk",
+    "DebunkImage",
+    "Embedding",
+    "Kind",
+    "Source",
+    "Topic",
+    "Verdict",
+]

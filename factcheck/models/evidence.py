@@ -1,0 +1,74 @@
+"""What a debunk rests on: where its claim was seen, its sources and its pictures."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.models.debunks import Debunk
+
+
+class Appearance(models.Model):
+    """Where a claim was seen."""
+
+    class Platform(models.TextChoices):
+        WHATSAPP = "whatsapp", "WhatsApp"
+        FACEBOOK = "facebook", "Facebook"
+        INSTAGRAM = "instagram", "Instagram"
+        X = "x", "X (Twitter)"
+        TIKTOK = "tiktok", "TikTok"
+        YOUTUBE = "youtube", "YouTube"
+        TELEGRAM = "telegram", "Telegram"
+        WEB = "web", _("Situs web")
+        OTHER = "other", _("Lainnya")
+
+    debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="appearances")
+    platform = models.CharField(_("tempat"), max_length=10, choices=Platform.choices)
+    url = models.URLField(_("tautan"), max_length=1000, blank=True)
+    archived_url = models.URLField(_("salinan arsip"), max_length=1000, blank=True)
+    first_seen = models.DateField(_("pertama terlihat"), null=True, blank=True)
+    note = models.CharField(_("catatan"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("kemunculan")
+        verbose_name_plural = _("kemunculan")
+        ordering = ["first_seen", "id"]
+
+    def __str__(self):
+        return f"{self.get_platform_display()} {self.first_seen or ''}".strip()
+
+
+class Source(models.Model):
+    """A piece of evidence; its place in the list is its number in the text."""
+
+    debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="sources")
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+    title = models.CharField(_("judul"), max_length=300)
+    url = models.URLField(_("tautan"), max_length=1000, blank=True)
+    archived_url = models.URLField(_("salinan arsip"), max_length=1000, blank=True)
+    publisher = models.CharField(_("penerbit"), max_length=160, blank=True)
+    date = models.DateField(_("tanggal"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("rujukan")
+        verbose_name_plural = _("rujukan")
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.title
+
+
+class DebunkImage(models.Model):
+    """A picture in a debunk; the text beside it and its credit are required."""
+
+    debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="images")
+    image = models.ImageField(_("gambar"), upload_to="debunks")
+    alt = models.CharField(_("teks pengganti"), max_length=300)
+    credit = models.CharField(_("kredit"), max_length=160)
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+
+    class Meta:
+        verbose_name = _("gambar")
+        verbose_name_plural = _("gambar")
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.alt
