@@ -1,6 +1,7 @@
-"""Lessons, and nothing else: what belongs to one domain lives in its package."""
+"""Lessons and the questions on the home page; what belongs to one domain lives in its package."""
 
 from django.db import models
+from django.db.models import Case, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,18 @@ from core.models import Tracked
 class LessonQuerySet(models.QuerySet):
     def published(self):
         return self.filter(published=True)
+
+    def by_phase(self):
+        """Before, during, after, any time; within a phase as the editors order them."""
+        places = [When(phase=phase, then=place) for place, phase in enumerate(Lesson.Phase.values)]
+        return self.order_by(Case(*places, output_field=models.SmallIntegerField()), "order", "id")
+
+    def one_of_each_phase(self) -> list["Lesson"]:
+        """The first lesson for before, during and after the vote, as far as there is one."""
+        first = {}
+        for lesson in self.exclude(phase=Lesson.Phase.ALL).by_phase():
+            first.setdefault(lesson.phase, lesson)
+        return list(first.values())
 
 
 class Lesson(Tracked):
@@ -52,3 +65,29 @@ class Lesson(Tracked):
 
     def get_absolute_url(self):
         return reverse("lesson", args=[self.slug])
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 180 words a minute, a calm pace on a phone; at least one."""
+        return max(1, round(len(self.body.split()) / 180))
+
+
+class Question(models.Model):
+    """A short question under the check box, of the kind that many readers ask. Holds nobody's own words."""
+
+    text = models.CharField(
+        _("pertanyaan"),
+        max_length=80,
+        help_text=_(
+            "Pertanyaan yang sering masuk, dengan kata-kata redaksi. Tiga teratas tampil di beranda."
+        ),
+    )
+    order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+
+    class Meta:
+        verbose_name = _("pertanyaan di beranda")
+        verbose_name_plural = _("pertanyaan di beranda")
+        ordering = ["order", "id"]
+
+    def __str__(self):
+        return self.text
