@@ -1,6 +1,19 @@
 """Every address of the site. Public pages are Indonesian; the same pages in English stand under /en/."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import path
 
+from portal.about import about, privacy
+from portal.home import home
+from portal.lessons import lesson, lessons
+
 urlpatterns = [path("admin/", admin.site.urls)]
+urlpatterns += i18n_patterns(
+    path("", home, name="home"),
+    path("edukasi/", lessons, name="lessons"),
+    path("edukasi/<slug:slug>/", lesson, name="lesson"),
+    path("tentang/", about, name="about"),
+    path("privasi/", privacy, name="privacy"),
+    prefix_default_language=False,
+)
