@@ -6,249 +6,570 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Election',
+            name="Election",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='tautan sumber')),
-                ('publication', models.CharField(choices=[('suggested', 'usulan'), ('published', 'terbit'), ('rejected', 'ditolak')], default='suggested', max_length=10, verbose_name='keadaan')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('kind', models.CharField(choices=[('general', 'Pemilihan umum'), ('local', 'Pemilihan kepala daerah')], max_length=10, verbose_name='jenis')),
-                ('date', models.DateField(verbose_name='hari pemungutan suara')),
-                ('summary', models.CharField(blank=True, max_length=280, verbose_name='ringkasan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="tautan sumber")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("suggested", "usulan"), ("published", "terbit"), ("rejected", "ditolak")],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="nama")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("general", "Pemilihan umum"), ("local", "Pemilihan kepala daerah")],
+                        max_length=10,
+                        verbose_name="jenis",
+                    ),
+                ),
+                ("date", models.DateField(verbose_name="hari pemungutan suara")),
+                ("summary", models.CharField(blank=True, max_length=280, verbose_name="ringkasan")),
             ],
             options={
-                'verbose_name': 'pemilu',
-                'verbose_name_plural': 'pemilu',
-                'ordering': ['-date'],
-                'abstract': False,
+                "verbose_name": "pemilu",
+                "verbose_name_plural": "pemilu",
+                "ordering": ["-date"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Party',
+            name="Party",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='tautan sumber')),
-                ('publication', models.CharField(choices=[('suggested', 'usulan'), ('published', 'terbit'), ('rejected', 'ditolak')], default='suggested', max_length=10, verbose_name='keadaan')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='nama singkat')),
-                ('full_name', models.CharField(max_length=160, verbose_name='nama lengkap')),
-                ('scope', models.CharField(choices=[('national', 'Partai nasional'), ('aceh', 'Partai lokal Aceh')], default='national', max_length=10, verbose_name='lingkup')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='nama lain')),
-                ('logo', models.ImageField(blank=True, upload_to='parties', verbose_name='lambang')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="tautan sumber")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("suggested", "usulan"), ("published", "terbit"), ("rejected", "ditolak")],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="nama singkat")),
+                ("full_name", models.CharField(max_length=160, verbose_name="nama lengkap")),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("national", "Partai nasional"), ("aceh", "Partai lokal Aceh")],
+                        default="national",
+                        max_length=10,
+                        verbose_name="lingkup",
+                    ),
+                ),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="nama lain")),
+                ("logo", models.ImageField(blank=True, upload_to="parties", verbose_name="lambang")),
             ],
             options={
-                'verbose_name': 'partai',
-                'verbose_name_plural': 'partai',
-                'ordering': ['slug'],
-                'abstract': False,
+                "verbose_name": "partai",
+                "verbose_name_plural": "partai",
+                "ordering": ["slug"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='tautan sumber')),
-                ('publication', models.CharField(choices=[('suggested', 'usulan'), ('published', 'terbit'), ('rejected', 'ditolak')], default='suggested', max_length=10, verbose_name='keadaan')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
-                ('code', models.CharField(max_length=80, unique=True, verbose_name='kode')),
-                ('level', models.CharField(choices=[('country', 'Nasional'), ('province', 'Provinsi'), ('regency', 'Kabupaten/kota'), ('dpr', 'Dapil DPR'), ('dprd_province', 'Dapil DPRD provinsi'), ('dprd_regency', 'Dapil DPRD kabupaten/kota')], max_length=15, verbose_name='tingkat')),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('seats', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='kursi')),
-                ('valid_from', models.DateField(blank=True, null=True, verbose_name='berlaku sejak')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='berlaku sampai')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='candidates.district', verbose_name='induk')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="tautan sumber")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("suggested", "usulan"), ("published", "terbit"), ("rejected", "ditolak")],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
+                ("code", models.CharField(max_length=80, unique=True, verbose_name="kode")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("country", "Nasional"),
+                            ("province", "Provinsi"),
+                            ("regency", "Kabupaten/kota"),
+                            ("dpr", "Dapil DPR"),
+                            ("dprd_province", "Dapil DPRD provinsi"),
+                            ("dprd_regency", "Dapil DPRD kabupaten/kota"),
+                        ],
+                        max_length=15,
+                        verbose_name="tingkat",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="nama")),
+                (
+                    "seats",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(1)],
+                        verbose_name="kursi",
+                    ),
+                ),
+                ("valid_from", models.DateField(blank=True, null=True, verbose_name="berlaku sejak")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="berlaku sampai")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="candidates.district",
+                        verbose_name="induk",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'daerah',
-                'verbose_name_plural': 'daerah',
-                'ordering': ['level', 'code'],
-                'abstract': False,
+                "verbose_name": "daerah",
+                "verbose_name_plural": "daerah",
+                "ordering": ["level", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PartyNumber',
+            name="PartyNumber",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='nomor urut')),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='party_numbers', to='candidates.election', verbose_name='pemilu')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='numbers', to='candidates.party', verbose_name='partai')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="nomor urut"
+                    ),
+                ),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="party_numbers",
+                        to="candidates.election",
+                        verbose_name="pemilu",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="numbers",
+                        to="candidates.party",
+                        verbose_name="partai",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nomor urut partai',
-                'verbose_name_plural': 'nomor urut partai',
-                'ordering': ['election', 'number'],
+                "verbose_name": "nomor urut partai",
+                "verbose_name_plural": "nomor urut partai",
+                "ordering": ["election", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='tautan sumber')),
-                ('publication', models.CharField(choices=[('suggested', 'usulan'), ('published', 'terbit'), ('rejected', 'ditolak')], default='suggested', max_length=10, verbose_name='keadaan')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='nama')),
-                ('aliases', models.JSONField(blank=True, default=list, verbose_name='nama lain')),
-                ('profile', models.TextField(blank=True, max_length=400, verbose_name='profil')),
-                ('photo', models.ImageField(blank=True, upload_to='people', verbose_name='foto')),
-                ('photo_credit', models.CharField(blank=True, max_length=160, verbose_name='kredit foto')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="tautan sumber")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("suggested", "usulan"), ("published", "terbit"), ("rejected", "ditolak")],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=120, verbose_name="nama")),
+                ("aliases", models.JSONField(blank=True, default=list, verbose_name="nama lain")),
+                ("profile", models.TextField(blank=True, max_length=400, verbose_name="profil")),
+                ("photo", models.ImageField(blank=True, upload_to="people", verbose_name="foto")),
+                ("photo_credit", models.CharField(blank=True, max_length=160, verbose_name="kredit foto")),
             ],
             options={
-                'verbose_name': 'orang',
-                'verbose_name_plural': 'orang',
-                'ordering': ['name', 'id'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('photo', ''), models.Q(('photo_credit', ''), _negated=True), _connector='OR'), name='photo_needs_credit')],
+                "verbose_name": "orang",
+                "verbose_name_plural": "orang",
+                "ordering": ["name", "id"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("photo", ""), models.Q(("photo_credit", ""), _negated=True), _connector="OR"
+                        ),
+                        name="photo_needs_credit",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Candidacy',
+            name="Candidacy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='tautan sumber')),
-                ('publication', models.CharField(choices=[('suggested', 'usulan'), ('published', 'terbit'), ('rejected', 'ditolak')], default='suggested', max_length=10, verbose_name='keadaan')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
-                ('office', models.CharField(choices=[('president', 'Presiden dan wakil presiden'), ('dpr', 'DPR'), ('dpd', 'DPD'), ('dprd_province', 'DPRD provinsi'), ('dprd_regency', 'DPRD kabupaten/kota'), ('governor', 'Gubernur dan wakil gubernur'), ('regent', 'Bupati dan wakil bupati'), ('mayor', 'Wali kota dan wakil wali kota')], max_length=15, verbose_name='jabatan')),
-                ('ballot_number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1)], verbose_name='nomor urut')),
-                ('state', models.CharField(choices=[('listed', 'Terdaftar'), ('withdrawn', 'Mundur'), ('replaced', 'Diganti'), ('disqualified', 'Dicoret'), ('elected', 'Terpilih')], default='listed', max_length=12, verbose_name='status pencalonan')),
-                ('state_date', models.DateField(blank=True, null=True, verbose_name='tanggal status')),
-                ('state_source', models.CharField(blank=True, max_length=300, verbose_name='dasar status')),
-                ('vision', models.TextField(blank=True, max_length=600, verbose_name='visi')),
-                ('mission', models.TextField(blank=True, max_length=1500, verbose_name='misi')),
-                ('sources', models.JSONField(blank=True, default=list, verbose_name='sumber lain')),
-                ('votes', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='suara sah')),
-                ('votes_source', models.CharField(blank=True, max_length=300, verbose_name='sumber suara')),
-                ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='candidates.district', verbose_name='daerah')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='candidates.election', verbose_name='pemilu')),
-                ('coalition', models.ManyToManyField(blank=True, related_name='supported_candidacies', to='candidates.party', verbose_name='partai pengusung')),
-                ('party', models.ForeignKey(blank=True, help_text='Daftar partai untuk kursi legislatif; kosong untuk pasangan dan DPD.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='candidates.party', verbose_name='partai')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidacies', to='candidates.person', verbose_name='calon')),
-                ('running_mate', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='candidacies_as_mate', to='candidates.person', verbose_name='calon wakil')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="tautan sumber")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("suggested", "usulan"), ("published", "terbit"), ("rejected", "ditolak")],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
+                (
+                    "office",
+                    models.CharField(
+                        choices=[
+                            ("president", "Presiden dan wakil presiden"),
+                            ("dpr", "DPR"),
+                            ("dpd", "DPD"),
+                            ("dprd_province", "DPRD provinsi"),
+                            ("dprd_regency", "DPRD kabupaten/kota"),
+                            ("governor", "Gubernur dan wakil gubernur"),
+                            ("regent", "Bupati dan wakil bupati"),
+                            ("mayor", "Wali kota dan wakil wali kota"),
+                        ],
+                        max_length=15,
+                        verbose_name="jabatan",
+                    ),
+                ),
+                (
+                    "ballot_number",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="nomor urut"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("listed", "Terdaftar"),
+                            ("withdrawn", "Mundur"),
+                            ("replaced", "Diganti"),
+                            ("disqualified", "Dicoret"),
+                            ("elected", "Terpilih"),
+                        ],
+                        default="listed",
+                        max_length=12,
+                        verbose_name="status pencalonan",
+                    ),
+                ),
+                ("state_date", models.DateField(blank=True, null=True, verbose_name="tanggal status")),
+                ("state_source", models.CharField(blank=True, max_length=300, verbose_name="dasar status")),
+                ("vision", models.TextField(blank=True, max_length=600, verbose_name="visi")),
+                ("mission", models.TextField(blank=True, max_length=1500, verbose_name="misi")),
+                ("sources", models.JSONField(blank=True, default=list, verbose_name="sumber lain")),
+                ("votes", models.PositiveBigIntegerField(blank=True, null=True, verbose_name="suara sah")),
+                ("votes_source", models.CharField(blank=True, max_length=300, verbose_name="sumber suara")),
+                (
+                    "district",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="candidates.district",
+                        verbose_name="daerah",
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="candidates.election",
+                        verbose_name="pemilu",
+                    ),
+                ),
+                (
+                    "coalition",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="supported_candidacies",
+                        to="candidates.party",
+                        verbose_name="partai pengusung",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Daftar partai untuk kursi legislatif; kosong untuk pasangan dan DPD.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="candidates.party",
+                        verbose_name="partai",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies",
+                        to="candidates.person",
+                        verbose_name="calon",
+                    ),
+                ),
+                (
+                    "running_mate",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="candidacies_as_mate",
+                        to="candidates.person",
+                        verbose_name="calon wakil",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pencalonan',
-                'verbose_name_plural': 'pencalonan',
-                'ordering': ['election', 'office', 'district', 'ballot_number', 'id'],
-                'abstract': False,
+                "verbose_name": "pencalonan",
+                "verbose_name_plural": "pencalonan",
+                "ordering": ["election", "office", "district", "ballot_number", "id"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Stage',
+            name="Stage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('source_title', models.CharField(blank=True, max_length=300, verbose_name='sumber')),
-                ('source_url', models.URLField(blank=True, max_length=500, verbose_name='tautan sumber')),
-                ('publication', models.CharField(choices=[('suggested', 'usulan'), ('published', 'terbit'), ('rejected', 'ditolak')], default='suggested', max_length=10, verbose_name='keadaan')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
-                ('slug', models.SlugField(max_length=80)),
-                ('phase', models.CharField(choices=[('before', 'Sebelum'), ('during', 'Saat'), ('after', 'Sesudah')], max_length=10, verbose_name='masa')),
-                ('name', models.CharField(max_length=160, verbose_name='nama')),
-                ('starts', models.DateField(verbose_name='mulai')),
-                ('ends', models.DateField(verbose_name='selesai')),
-                ('start_time', models.TimeField(blank=True, null=True, verbose_name='pukul mulai')),
-                ('end_time', models.TimeField(blank=True, null=True, verbose_name='pukul selesai')),
-                ('zone', models.CharField(blank=True, choices=[('WIB', 'WIB'), ('WITA', 'WITA'), ('WIT', 'WIT'), ('', 'waktu setempat')], max_length=4, verbose_name='zona waktu')),
-                ('note', models.CharField(blank=True, max_length=280, verbose_name='catatan')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='candidates.election', verbose_name='pemilu')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                ("source_title", models.CharField(blank=True, max_length=300, verbose_name="sumber")),
+                ("source_url", models.URLField(blank=True, max_length=500, verbose_name="tautan sumber")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[("suggested", "usulan"), ("published", "terbit"), ("rejected", "ditolak")],
+                        default="suggested",
+                        max_length=10,
+                        verbose_name="keadaan",
+                    ),
+                ),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
+                ("slug", models.SlugField(max_length=80)),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("before", "Sebelum"), ("during", "Saat"), ("after", "Sesudah")],
+                        max_length=10,
+                        verbose_name="masa",
+                    ),
+                ),
+                ("name", models.CharField(max_length=160, verbose_name="nama")),
+                ("starts", models.DateField(verbose_name="mulai")),
+                ("ends", models.DateField(verbose_name="selesai")),
+                ("start_time", models.TimeField(blank=True, null=True, verbose_name="pukul mulai")),
+                ("end_time", models.TimeField(blank=True, null=True, verbose_name="pukul selesai")),
+                (
+                    "zone",
+                    models.CharField(
+                        blank=True,
+                        choices=[("WIB", "WIB"), ("WITA", "WITA"), ("WIT", "WIT"), ("", "waktu setempat")],
+                        max_length=4,
+                        verbose_name="zona waktu",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=280, verbose_name="catatan")),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stages",
+                        to="candidates.election",
+                        verbose_name="pemilu",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tahapan',
-                'verbose_name_plural': 'tahapan',
-                'ordering': ['starts', 'ends', 'id'],
-                'abstract': False,
+                "verbose_name": "tahapan",
+                "verbose_name_plural": "tahapan",
+                "ordering": ["starts", "ends", "id"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='district',
-            index=models.Index(fields=['level', 'code'], name='candidates__level_85f5dd_idx'),
+            model_name="district",
+            index=models.Index(fields=["level", "code"], name="candidates__level_85f5dd_idx"),
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='district_valid_in_order'),
+            model_name="district",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="district_valid_in_order",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 'country'), ('parent__isnull', True)), models.Q(('level', 'country'), _negated=True), _connector='OR'), name='country_has_no_parent'),
+            model_name="district",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", "country"), ("parent__isnull", True)),
+                    models.Q(("level", "country"), _negated=True),
+                    _connector="OR",
+                ),
+                name="country_has_no_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='district',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__isnull', True), ('seats__gte', 1), _connector='OR'), name='district_seats_positive'),
+            model_name="district",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seats__isnull", True), ("seats__gte", 1), _connector="OR"),
+                name="district_seats_positive",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partynumber',
-            constraint=models.UniqueConstraint(fields=('election', 'number'), name='one_party_per_number'),
+            model_name="partynumber",
+            constraint=models.UniqueConstraint(fields=("election", "number"), name="one_party_per_number"),
         ),
         migrations.AddConstraint(
-            model_name='partynumber',
-            constraint=models.UniqueConstraint(fields=('election', 'party'), name='one_number_per_party'),
+            model_name="partynumber",
+            constraint=models.UniqueConstraint(fields=("election", "party"), name="one_number_per_party"),
         ),
         migrations.AddConstraint(
-            model_name='partynumber',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='party_number_positive'),
+            model_name="partynumber",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="party_number_positive"
+            ),
         ),
         migrations.AddIndex(
-            model_name='candidacy',
-            index=models.Index(fields=['election', 'office', 'district', 'ballot_number'], name='candidates__electio_3450a5_idx'),
+            model_name="candidacy",
+            index=models.Index(
+                fields=["election", "office", "district", "ballot_number"],
+                name="candidates__electio_3450a5_idx",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(condition=models.Q(('party__isnull', True), ('state__in', ['listed', 'elected'])), fields=('election', 'office', 'district', 'ballot_number'), name='one_candidacy_per_number'),
+            model_name="candidacy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("party__isnull", True), ("state__in", ["listed", "elected"])),
+                fields=("election", "office", "district", "ballot_number"),
+                name="one_candidacy_per_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.UniqueConstraint(condition=models.Q(('party__isnull', False), ('state__in', ['listed', 'elected'])), fields=('election', 'office', 'district', 'party', 'ballot_number'), name='one_candidacy_per_list_number'),
+            model_name="candidacy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("party__isnull", False), ("state__in", ["listed", "elected"])),
+                fields=("election", "office", "district", "party", "ballot_number"),
+                name="one_candidacy_per_list_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(('ballot_number__gte', 1)), name='ballot_number_positive'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ballot_number__gte", 1)), name="ballot_number_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(('running_mate__isnull', True), models.Q(('running_mate', models.F('person')), _negated=True), _connector='OR'), name='mate_is_another_person'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("running_mate__isnull", True),
+                    models.Q(("running_mate", models.F("person")), _negated=True),
+                    _connector="OR",
+                ),
+                name="mate_is_another_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidacy',
-            constraint=models.CheckConstraint(condition=models.Q(('votes__isnull', True), models.Q(('votes_source', ''), _negated=True), _connector='OR'), name='votes_need_source'),
+            model_name="candidacy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("votes__isnull", True), models.Q(("votes_source", ""), _negated=True), _connector="OR"
+                ),
+                name="votes_need_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.UniqueConstraint(fields=('election', 'slug'), name='stage_slug_in_election'),
+            model_name="stage",
+            constraint=models.UniqueConstraint(fields=("election", "slug"), name="stage_slug_in_election"),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__gte', models.F('starts'))), name='stage_ends_after_start'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends__gte", models.F("starts"))), name="stage_ends_after_start"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end_time__isnull', True), ('start_time__isnull', True)), models.Q(('end_time__isnull', False), ('start_time__isnull', False)), _connector='OR'), name='stage_times_paired'),
+            model_name="stage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end_time__isnull", True), ("start_time__isnull", True)),
+                    models.Q(("end_time__isnull", False), ("start_time__isnull", False)),
+                    _connector="OR",
+                ),
+                name="stage_times_paired",
+            ),
         ),
     ]

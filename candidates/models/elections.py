@@ -1,0 +1,119 @@
+"""Elections and the dated stages of their schedules."""
+
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models.facts import Fact, FactQuerySet
+
+
+class ElectionQuerySet(FactQuerySet):
+    def newest_first(self):
+        """In an order that no two rows share."""
+        return self.order_by("-date", "-id")
+
+    def latest_general(self):
+        """The general election held or announced last, or None: party numbers default to it."""
+        return self.published().filter(kind=Election.Kind.GENERAL).newest_first().first()
+
+
+class Election(Fact):
+    class Kind(models.TextChoices):
+        GENERAL = "general", _("Pemilihan umum")
+        LOCAL = "local", _("Pemilihan kepala daerah")
+
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(_("nama"), max_length=120)
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices)
+    date = models.DateField(_("hari pemungutan suara"))
+    summary = models.CharField(_("ringkasan"), max_length=280, blank=True)
+
+    objects = ElectionQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = _("pemilu")
+        verbose_name_plural = _("pemilu")
+        ordering = ["-date"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("election", args=[self.slug])
+
+
+class StageQuerySet(FactQuerySet):
+    def current(self, day):
+        """Stages that run on `day` (a date)."""
+        return self.filter(starts__lte=day, ends__gte=day)
+
+    def upcoming(self, day):
+        """Stages that begin after `day`, the next one first."""
+        return self.filter(starts__gt=day).order_by("starts", "ends")
+
+
+class Stage(Fact):
+    """A dated part of an election's schedule. Both days belong to it; hours are of the zone named."""
+
+    class Phase(models.TextChoices):
+        BEFORE = "before", _("Sebelum")
+        DURING = "during", _("Saat")
+        AFTER = "after", _("Sesudah")
+
+    class Zone(models.TextChoices):
+        WIB = "WIB", "WIB"
+        WITA = "WITA", "WITA"
+        WIT = "WIT", "WIT"
+        LOCAL = "", _("waktu setempat")
+
+    NAMES_OF_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+
+    election = models.ForeignKey(Election, models.PROTECT, related_name="stages", verbose_name=_("pemilu"))
+    slug = models.SlugField(max_length=80)
+    phase = models.CharField(_("masa"), max_length=10, choices=Phase.choices)
+    name = models.CharField(_("nama"), max_length=160)
+    starts = models.DateField(_("mulai"))
+    ends = models.DateField(_("selesai"))
+    start_time = models.TimeField(_("pukul mulai"), null=True, blank=True)
+    end_time = models.TimeField(_("pukul selesai"), null=True, blank=True)
+    zone = models.CharField(_("zona waktu"), max_length=4, choices=Zone.choices, blank=True)
+    note = models.CharField(_("catatan"), max_length=280, blank=True)
+
+    objects = StageQuerySet.as_manager()
+
+    class Meta(Fact.Meta):
+        verbose_name = _("tahapan")
+        verbose_name_plural = _("tahapan")
+        ordering = ["starts", "ends", "id"]
+        constraints = [
+            *Fact.Meta.constraints,
+            models.UniqueConstraint(fields=["election", "slug"], name="stage_slug_in_election"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="stage_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(start_time__isnull=True, end_time__isnull=True)
+                | Q(start_time__isnull=False, end_time__isnull=False),
+                name="stage_times_paired",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.election})"
+
+    @property
+    def all_day(self) -> bool:
+        return self.start_time is None
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The zone of the hours; a stage in local time is reckoned in WIB."""
+        return ZoneInfo(self.NAMES_OF_ZONES.get(self.zone, "Asia/Jakarta"))
+
+    def is_past(self, day=None) -> bool:
+        return self.ends < (day or timezone.localdate())
+
+    def is_current(self, day=None) -> bool:
+        return self.starts <= (day or timezone.localdate()) <= self.ends
