@@ -4,35 +4,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change_number', models.BigIntegerField(db_index=True, default=0, editable=False)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='diperbarui')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('title', models.CharField(max_length=120, verbose_name='judul')),
-                ('summary', models.CharField(blank=True, max_length=200, verbose_name='ringkasan')),
-                ('audience', models.CharField(choices=[('all', 'Semua orang'), ('first-time', 'Pemilih pemula'), ('elderly', 'Pemilih lanjut usia'), ('disability', 'Pemilih dengan disabilitas'), ('overseas', 'Pemilih di luar negeri'), ('civil-servant', 'Aparatur sipil negara'), ('poll-worker', 'Petugas TPS')], default='all', max_length=15, verbose_name='pembaca')),
-                ('phase', models.CharField(choices=[('before', 'Sebelum'), ('during', 'Saat'), ('after', 'Sesudah'), ('all', 'Kapan saja')], default='all', max_length=10, verbose_name='masa')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
-                ('body', models.TextField(help_text='Markdown.', verbose_name='isi')),
-                ('sources', models.JSONField(blank=True, default=list, verbose_name='sumber')),
-                ('published', models.BooleanField(default=False, verbose_name='terbit')),
-                ('demo', models.BooleanField(default=False, verbose_name='konten contoh')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("change_number", models.BigIntegerField(db_index=True, default=0, editable=False)),
+                ("updated_at", models.DateTimeField(editable=False, null=True, verbose_name="diperbarui")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("title", models.CharField(max_length=120, verbose_name="judul")),
+                ("summary", models.CharField(blank=True, max_length=200, verbose_name="ringkasan")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("all", "Semua orang"),
+                            ("first-time", "Pemilih pemula"),
+                            ("elderly", "Pemilih lanjut usia"),
+                            ("disability", "Pemilih dengan disabilitas"),
+                            ("overseas", "Pemilih di luar negeri"),
+                            ("civil-servant", "Aparatur sipil negara"),
+                            ("poll-worker", "Petugas TPS"),
+                        ],
+                        default="all",
+                        max_length=15,
+                        verbose_name="pembaca",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("before", "Sebelum"),
+                            ("during", "Saat"),
+                            ("after", "Sesudah"),
+                            ("all", "Kapan saja"),
+                        ],
+                        default="all",
+                        max_length=10,
+                        verbose_name="masa",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
+                ("body", models.TextField(help_text="Markdown.", verbose_name="isi")),
+                ("sources", models.JSONField(blank=True, default=list, verbose_name="sumber")),
+                ("published", models.BooleanField(default=False, verbose_name="terbit")),
+                ("demo", models.BooleanField(default=False, verbose_name="konten contoh")),
             ],
             options={
-                'verbose_name': 'pelajaran',
-                'verbose_name_plural': 'pelajaran',
-                'ordering': ['order', 'id'],
-                'abstract': False,
+                "verbose_name": "pelajaran",
+                "verbose_name_plural": "pelajaran",
+                "ordering": ["order", "id"],
+                "abstract": False,
             },
         ),
     ]
