@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Debunk
@@ -20,6 +20,12 @@ class CaseQuerySet(models.QuerySet):
         """Each case with the number of its reports as `size`."""
         return self.annotate(size=Count("reports"))
 
+    def create_answered(self, debunk):
+        """A case that was answered before anyone opened it."""
+        return self.create(
+            title=debunk.title[:200], state=Case.State.ANSWERED, debunk=debunk, closed_at=timezone.now()
+        )
+
 
 class Case(models.Model):
     """Reports of the same claim; what an editor works on.
@@ -35,7 +41,7 @@ class Case(models.Model):
     title = models.CharField(_("judul"), max_length=200)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.OPEN)
     debunk = models.ForeignKey(
-        Debunk, models.PROTECT, null=True, blank=True, related_name="cases", verbose_name=_("debunk")
+        Debunk, models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name=_("debunk")
     )
     reason = models.TextField(_("alasan penolakan"), blank=True)
     assignee = models.ForeignKey(
@@ -73,18 +79,30 @@ class Case(models.Model):
     def __str__(self):
         return self.title
 
-    def get_absolute_url(self):
-        return reverse("admin:reports_case_change", args=[self.pk])
+    def outcome(self) -> dict:
+        """What the case means for each report in it, as values of the report's fields."""
+        state = {"open": "queued"}.get(self.state, self.state)
+        return {"state": state, "debunk": self.debunk if self.state == Case.State.ANSWERED else None}
+
+
+class CaseSketch(models.Model):
+    """The MinHash of one wording of the case's claim: enough to know it again, too little to read it.
+
+    `digest` is `likeness.NUMBERS` unsigned 32-bit integers, little-endian.
+    """
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="sketches")
+    digest = models.BinaryField()
+
+    def __str__(self):
+        return f"{self.case_id} {self.pk}"
 
 
 class CaseBand(models.Model):
-    """One band of the MinHash of a text in the case: texts that share a band are perhaps the same claim."""
+    """One band of a sketch, hashed: wordings that share a band are perhaps the same claim."""
 
-    case = models.ForeignKey(Case, models.CASCADE, related_name="bands")
+    sketch = models.ForeignKey(CaseSketch, models.CASCADE, related_name="bands")
     value = models.BigIntegerField(db_index=True)
 
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "value"], name="one_band_per_case")]
-
     def __str__(self):
-        return f"{self.case_id} {self.value}"
+        return f"{self.sketch_id} {self.value}"

@@ -14,6 +14,10 @@ class HoaxReportQuerySet(models.QuerySet):
         """Accepted, and not yet dealt with by the pipeline."""
         return self.filter(state__in=[HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING])
 
+    def settled(self):
+        """Done with by the pipeline: their state is that of their case."""
+        return self.exclude(state__in=[HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING])
+
     def claimable(self, now):
         """What a worker may take: nobody's, or somebody's who let the time for it pass."""
         return self.filter(

@@ -1,0 +1,20 @@
+"""Celery's door to the actions."""
+
+from celery import shared_task
+
+from reports import actions, news
+
+
+@shared_task(name="reports.process")
+def process(report_id: int) -> None:
+    actions.process(report_id=report_id)
+
+
+@shared_task(name="reports.sweep")
+def sweep() -> None:
+    actions.sweep()
+
+
+@shared_task(name="reports.follow")
+def follow() -> None:
+    news.follow()
