@@ -1,0 +1,138 @@
+"""The lexical half of the index: tantivy's BM25 over terms that `matching.text` has already made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from matching.documents import Document
+from matching.text import terms
+
+_WRITER_MEMORY = 64_000_000  # bytes
+_STORED_TERMS = 400  # of a claim; the rest is searched but not compared word by word
+_TITLE_WEIGHT = 1.2
+
+
+@dataclass(frozen=True)
+class Found:
+    """A candidate with what the ranker compares: its terms in order and the day it was published."""
+
+    id: int
+    score: float
+    title: Sequence[str]
+    claim: Sequence[str]
+    day: int  # proleptic ordinal, 0 when unknown
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", stored=True, indexed=True, fast=True)
+    builder.add_unsigned_field("day", stored=True)
+    for name, stored in (("title", True), ("body", False)):
+        builder.add_text_field(name, stored=stored, tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("claim", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+def _open(folder: Path) -> tantivy.Index:
+    folder.mkdir(parents=True, exist_ok=True)
+    index = tantivy.Index(_schema(), path=str(folder))
+    whitespace = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer("whitespace", whitespace)
+    return index
+
+
+class LexicalWriter:
+    """Adds and removes documents. Nothing is visible before `commit`; a folder has one writer at a time."""
+
+    def __init__(self, folder: Path):
+        self._index = _open(folder)
+        self._writer = self._index.writer(_WRITER_MEMORY, 1)
+
+    def put(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            self._writer.delete_documents_by_term("id", document.id)
+            self._writer.add_document(_row(document))
+
+    def add_new(self, documents: Iterable[Document]) -> None:
+        """As `put`, for documents known to be absent: without looking for old ones."""
+        for document in documents:
+            self._writer.add_document(_row(document))
+
+    def remove(self, ids: Iterable[int]) -> None:
+        for number in ids:
+            self._writer.delete_documents_by_term("id", number)
+
+    def commit(self) -> None:
+        self._writer.commit()
+
+    def close(self) -> None:
+        self._writer.wait_merging_threads()
+
+
+def _row(document: Document) -> tantivy.Document:
+    title, claim = terms(document.title), terms(document.claim)
+    body = [*title, *claim, *terms(document.summary)]
+    row = tantivy.Document()
+    row.add_unsigned("id", document.id)
+    row.add_unsigned("day", document.day.toordinal() if document.day else 0)
+    row.add_text("title", " ".join(title))
+    row.add_text("claim", " ".join(claim[:_STORED_TERMS]))
+    row.add_text("body", " ".join(body))
+    return row
+
+
+class LexicalReader:
+    """Searches what was last committed. `reload` takes up later commits."""
+
+    def __init__(self, folder: Path):
+        if not tantivy.Index.exists(str(folder)):
+            raise FileNotFoundError(f"no lexical index in {folder}")
+        self._index = _open(folder)
+        self._index.config_reader("manual")
+        self.reload()
+
+    def reload(self) -> None:
+        self._index.reload()
+        self._searcher = self._index.searcher()
+
+    @property
+    def count(self) -> int:
+        return self._searcher.num_docs
+
+    def frequency(self, term: str) -> int:
+        """In how many documents `term` stands."""
+        return self._searcher.doc_freq("body", term)
+
+    def search(self, words: Sequence[str], limit: int) -> list[Found]:
+        """The `limit` documents that share most of what is rare in `words`, best first."""
+        schema = self._index.schema
+        clauses = []
+        for word in dict.fromkeys(words):
+            clauses.append((tantivy.Occur.Should, tantivy.Query.term_query(schema, "body", word, "freq")))
+            title = tantivy.Query.term_query(schema, "title", word, "freq")
+            clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(title, _TITLE_WEIGHT)))
+        if not clauses:
+            return []
+        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
+        return [self._found(score, address) for score, address in hits]
+
+    def fetch(self, ids: Iterable[int]) -> list[Found]:
+        """The documents with these ids, with score 0; unknown ids are left out."""
+        ids = list(ids)
+        if not ids:
+            return []
+        query = tantivy.Query.term_set_query(self._index.schema, "id", ids)
+        hits = self._searcher.search(query, len(ids), count=False).hits
+        return [self._found(0.0, address) for _, address in hits]
+
+    def _found(self, score: float, address: tantivy.DocAddress) -> Found:
+        row = self._searcher.doc(address)
+        return Found(
+            id=row.get_first("id"),
+            score=score,
+            title=row.get_first("title").split(),
+            claim=row.get_first("claim").split(),
+            day=row.get_first("day"),
+        )
