@@ -1,0 +1,47 @@
+from functools import partial
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from factcheck.exchange.files import read_lines
+from factcheck.exchange.importing import read_records
+from factcheck.exchange.saving import save_records
+
+REASONS_SHOWN = 1000
+
+
+class Command(BaseCommand):
+    help = "Impor debunk dari berkas JSONL atau CSV; baris dengan external_id yang sama diperbarui."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--skip-bad", action="store_true", help="Simpan baris yang baik walau ada yang ditolak."
+        )
+        parser.add_argument(
+            "--wait", action="store_true", help="Tunggu sampai semuanya bisa dicari, vektor termasuk."
+        )
+
+    def handle(self, *, file, skip_bad, wait, **options):
+        reading = self._read(file)
+        for number, reason in sorted(reading.refused.items())[:REASONS_SHOWN]:
+            self.stderr.write(f"Baris {number} ditolak: {reason}")
+        if reading.unknown:
+            self.stderr.write(f"Kolom tidak dikenal, diabaikan: {', '.join(sorted(reading.unknown))}")
+        if reading.refused and not skip_bad:
+            raise CommandError(
+                f"{len(reading.refused)} baris ditolak, jadi tidak ada yang disimpan. "
+                "Perbaiki berkasnya, atau tambahkan --skip-bad untuk menyimpan baris yang baik."
+            )
+        saved = save_records(list(reading.records.values()), progress=partial(tqdm, desc="Menyimpan"))
+        self.stdout.write(
+            f"{len(saved.created)} dibuat, {len(saved.updated)} diperbarui, "
+            f"{saved.unchanged} tidak berubah, {len(reading.refused)} ditolak."
+        )
+
+    def _read(self, file):
+        try:
+            return read_records(tqdm(read_lines(file), unit=" baris", desc="Membaca"))
+        except OSError as error:
+            raise CommandError(f"{file} tidak bisa dibaca: {error.strerror}") from error

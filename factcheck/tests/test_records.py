@@ -1,0 +1,84 @@
+import datetime
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from candidates.models import Election, Party, Person
+from factcheck import actions
+from factcheck.exchange.importing import read_records
+from factcheck.exchange.records import record_of, with_lists
+from factcheck.exchange.saving import save_records
+from factcheck.models import Correction, Debunk, Topic
+from factcheck.tests.making import published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def full(settings, tmp_path):
+    """A debunk that has everything."""
+    settings.MEDIA_ROOT, settings.MEDIA_URL = tmp_path, "/media/"
+    debunk = published(
+        kind="palsu",
+        summary="Tidak ada.",
+        explanation="## Asal\n\nDari mana.",
+        conclusion="Salah.",
+        source_url="https://contoh.example/1",
+        demo=True,
+        at=timezone.now() - datetime.timedelta(days=900),
+    )
+    debunk.topics.add(Topic.objects.create(slug="logistik", name="Logistik"))
+    debunk.elections.add(
+        Election.objects.create(slug="pemilu-2019", name="Pemilu 2019", kind="general", date="2019-04-17")
+    )
+    debunk.people.add(Person.objects.create(slug="a", name="A"))
+    debunk.parties.add(Party.objects.create(slug="b", name="B", full_name="Partai B"))
+    debunk.appearances.create(platform="whatsapp", first_seen="2019-01-02", note="rekaman suara")
+    debunk.sources.create(order=1, title="Dua", url="https://kpu.example/2")
+    debunk.sources.create(order=0, title="Satu", publisher="KPU", date="2019-01-03")
+    name = default_storage.save("debunks/gambar.png", ContentFile(b"x"))
+    debunk.images.create(image=name, alt="Kontainer", credit="KPU")
+    actions.correct(debunk=debunk, actor=None, reason="Bukti baru", fields={"verdict": "menyesatkan"})
+    return fetched()
+
+
+def fetched():
+    return with_lists(Debunk.objects.all()).get()
+
+
+def forget():
+    Correction.objects.all().delete()
+    Debunk.objects.all().delete()
+
+
+def told(record):
+    """What a record says, apart from where and when it stands here."""
+    return {name: value for name, value in record.items() if name not in ("id", "updated_at")}
+
+
+@pytest.mark.parametrize("state", ["published", "retracted"])
+def test_a_round_trip_loses_nothing(full, state):
+    if state == "retracted":
+        actions.retract(debunk=full, actor=None, reason="Sumbernya keliru")
+    before = record_of(fetched())
+    assert [source["title"] for source in before["sources"]] == ["Satu", "Dua"]
+    forget()
+    reading = read_records([(1, before)])
+    assert reading.refused == {} and reading.unknown == set()
+    saved = save_records(list(reading.records.values()))
+    assert len(saved.created) == 1
+    assert told(record_of(fetched())) == told(before)
+
+
+def test_importing_what_is_here_already_changes_nothing(full):
+    reading = read_records([(1, record_of(full))])
+    assert save_records(list(reading.records.values())).unchanged == 1
+
+
+def test_the_number_of_queries_is_fixed(full, django_assert_num_queries):
+    for _number in range(3):
+        published()
+    with django_assert_num_queries(9):
+        [record_of(debunk) for debunk in with_lists(Debunk.objects.all())]
