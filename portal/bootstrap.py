@@ -47,7 +47,7 @@ def make_environment():
         [sys.executable, "-m", "venv", "--clear", str(VENV)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        universal_newlines=True,
+        text=True,
     )
     if made.returncode:
         sys.exit("Cannot make .venv (on Debian: apt install python3-venv): " + made.stdout.strip())
@@ -62,7 +62,7 @@ def install(name):
         return
     count = len(re.findall(r"^[\w.\[\]-]+==", lock.read_text(), re.MULTILINE))
     print(
-        "Installing the {} packages of {}; the first time takes a minute or two …".format(count, name),
+        f"Installing the {count} packages of {name}; the first time takes a minute or two …",
         flush=True,
     )
     started = time.monotonic()
@@ -71,9 +71,9 @@ def install(name):
     ):
         print("uv cannot install them; trying pip …", flush=True)
         if not run_quietly([str(PYTHON), "-m", "pip", "install"], lock):
-            sys.exit("The packages of {} could not be installed; the reason is above.".format(name))
+            sys.exit(f"The packages of {name} could not be installed; the reason is above.")
     stamp.write_text(digest)
-    print("Installed in {:.0f} s.".format(time.monotonic() - started), flush=True)
+    print(f"Installed in {time.monotonic() - started:.0f} s.", flush=True)
 
 
 def has_uv():
@@ -103,7 +103,7 @@ def main():
         if "dev" in sys.argv[1:]:
             install("requirements-dev.txt")
     except PermissionError as error:
-        sys.exit("No permission to write {}.".format(error.filename))
+        sys.exit(f"No permission to write {error.filename}.")
     except KeyboardInterrupt:
         sys.exit("Stopped before everything was installed; the same command goes on from here.")
 

@@ -1,23 +1,41 @@
 """Every setting, read from the environment once. `.env.example` explains each variable."""
 
+import os
 from pathlib import Path
 
 import environ
 
-from portal.keys import secret
+from core.keys import secret
+from portal.environment import (
+    address,
+    flag,
+    folder,
+    host_ports,
+    networks,
+    number,
+    postgresql,
+    rate,
+    read,
+    text,
+    words,
+)
+from portal.sockets import socket_path
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+environ.Env.read_env(os.environ.get("ENV_FILE") or BASE_DIR / ".env")
 
-DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var"))).resolve()
+# Where everything stands and how it is reached.
+DATA_DIR = folder("DATA_DIR", BASE_DIR / "var")
 KEYS_DIR = DATA_DIR / "keys"
 INDEX_DIR = DATA_DIR / "index"
-PORT = env.int("PORT", default=8000)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{PORT}").rstrip("/")
-DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="") or secret(KEYS_DIR, "secret").hex()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
+HOST = text("HOST", "127.0.0.1")
+PORT = number("PORT", 8000, 1, 65535)
+WEB_WORKERS = number("WEB_WORKERS", 2, 1, 64)
+SITE_URL = address("SITE_URL", f"http://127.0.0.1:{PORT}", ("http", "https"))
+TRUSTED_PROXIES = networks("TRUSTED_PROXIES")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS", ["*"])
+DEBUG = flag("DEBUG")
+SECRET_KEY = text("SECRET_KEY") or secret(KEYS_DIR, "secret").hex()
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -43,10 +61,15 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.web.PublicGZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "portal.web.PublicPageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
+    "portal.limits.RateLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.web.OriginMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -70,15 +93,30 @@ TEMPLATES = [
     }
 ]
 
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
+SQLITE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": str(DATA_DIR / "db.sqlite3"),
+    "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+    },
+    # A file, not memory: in memory all threads share one connection's locks, unlike the real thing.
+    "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
+}
+DATABASES = {"default": read("DATABASE_URL", SQLITE, postgresql, "postgres://user:password@host:port/name")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The cache answers within a quarter of a second or counts as down.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": address(
+            "CACHE_URL", f"unix://{socket_path(DATA_DIR, 'cache')}", ("redis", "rediss", "unix")
+        ),
+        "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+    }
+}
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -90,13 +128,104 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_MANIFEST_STRICT = False  # a command that renders a page works before the files are collected
 
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# What a browser is told. Over https the cookies of editors are kept to https, too.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {"default-src": ["'self'"], "img-src": ["'self'", "data:"], "frame-ancestors": ["'none'"]}
 }
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+SECURE = SITE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+# To https redirects the proxy; subdomains and browsers' built-in lists are for the owner of the domain.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W008", "security.W021"]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+X_FRAME_OPTIONS = "DENY"
+
+# Requests a minute from one source; None is no limit.
+RATE_LIMITS = {
+    "read": rate("RATE_READ", 600),
+    "check": rate("RATE_CHECK", 120),
+    "report": rate("RATE_REPORT", 20),
+}
+
+# Hosts and ports (`host:port`) that the guarded fetcher may open although they are not public.
+FETCH_ALLOW = host_ports("FETCH_ALLOW")
+
+# The embeddings server. Without EMBEDDINGS_URL: the bundled one, found by DATA_DIR/embedder.json.
+EMBEDDINGS_URL = address("EMBEDDINGS_URL", "", ("http", "https"))
+EMBEDDINGS_MODEL = text("EMBEDDINGS_MODEL", "multilingual-e5-small-q4")
+EMBEDDINGS_KEY = text("EMBEDDINGS_KEY")
+EMBEDDINGS_QUERY_PREFIX = text("EMBEDDINGS_QUERY_PREFIX")
+EMBEDDINGS_PASSAGE_PREFIX = text("EMBEDDINGS_PASSAGE_PREFIX")
+
+# Mail goes to files until EMAIL_URL says where else.
+EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+globals().update(read("EMAIL_URL", {}, environ.Env.email_url_config, "smtp+tls://user:password@host:port"))
+DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "Damaipedia <damaipedia@localhost>")
+
+# Tasks. A task is acknowledged when it is done. One whose worker was killed outright comes back when the
+# visibility timeout has passed, looked for every second; so a task must end before that, by force.
+CELERY_BROKER_URL = address(
+    "REDIS_URL",
+    f"redis+socket://{socket_path(DATA_DIR, 'broker')}",
+    ("redis", "rediss", "redis+socket", "memory"),
+)
+CELERY_TASK_SOFT_TIME_LIMIT = 20
+CELERY_TASK_TIME_LIMIT = 25
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 30,
+    "unacked_restore_interval": 1,
+    "unacked_restore_throttle": 1,
+    "unacked_mutex_expire": 5,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.2,
+}
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
+CELERY_ACCEPT_CONTENT = [CELERY_TASK_SERIALIZER := "json"]
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_QUEUES = {name: {} for name in ("intake", "fetch", "ocr", "notify", "default")}
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_ROUTES = {"reports.process": {"queue": "intake"}}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
+CELERY_BEAT_SCHEDULE = {
+    "deliver reports that the broker lost": {"task": "reports.sweep", "schedule": 30},
+    "answer reports whose debunk came later": {"task": "reports.follow", "schedule": 10},
+}
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -107,3 +236,19 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Damaipedia API", "VERSION": "1", "OAS_VERSION": "3.1.0"}
+
+# Errors go to standard error, which the supervisor keeps in DATA_DIR/logs. Addresses of receipts are
+# secrets of those who hold them: no log names one, and a 404 of a mistyped one is not worth a line.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"receipts": {"()": "portal.logs.HideReceipts"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "filters": ["receipts"], "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.server": {"handlers": [], "propagate": True},
+    },
+}

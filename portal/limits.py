@@ -1,0 +1,128 @@
+"""How often one source may ask, without keeping anybody's address.
+
+A source is an HMAC of the network an address belongs to (/32 or /64), under a key that lives in the cache
+without persistence and is replaced every day. A count lives two minutes. When the cache is down there
+is no limit: a check matters more than a count.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import logging
+import secrets
+import time
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
+
+log = logging.getLogger(__name__)
+
+WINDOW = 60  # seconds
+DAY = 86400
+FREE = ("/healthz", "/readyz", "/static/")
+POSTS = {"cek": "check", "check": "check", "lapor": "report", "reports": "report"}
+
+
+class RateLimitMiddleware:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        kind = kind_of(request)
+        limit = settings.RATE_LIMITS.get(kind)
+        if limit is None:
+            return self.get_response(request)
+        now = time.time()
+        try:
+            asked = count(kind, source(request), int(now // WINDOW))
+        except (RedisError, OSError) as error:
+            log.warning("no rate limits: the cache is down (%s)", type(error).__name__)
+            asked = 0
+        if asked > limit:
+            return refusal(request, limit, WINDOW - int(now % WINDOW))
+        return self.get_response(request)
+
+
+def kind_of(request) -> str | None:
+    """Which limit holds: `read`, `check`, `report`, or None for what is never limited."""
+    path = request.path_info
+    if path.startswith(FREE):
+        return None
+    if request.method != "POST":
+        return "read"
+    parts = [part for part in path.removeprefix("/en").removeprefix("/api/v1").split("/") if part]
+    return POSTS.get(parts[0], "read") if parts else "read"
+
+
+def count(kind: str, source: str, window: int) -> int:
+    """How often `source` has asked in this window, this time included."""
+    key = f"rate:{kind}:{window}:{source}"
+    if cache.add(key, 1, 2 * WINDOW):
+        return 1
+    try:
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two calls
+        return 1
+
+
+def source(request) -> str:
+    """The unreadable name of the network that `request` comes from, today."""
+    address = ipaddress.ip_address(client_address(request))
+    address = getattr(address, "ipv4_mapped", None) or address
+    network = ipaddress.ip_network((address, 32 if address.version == 4 else 64), strict=False)
+    return hmac.new(key_of_today(), str(network).encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def key_of_today() -> bytes:
+    name = f"rate-key:{datetime.now(UTC):%Y-%m-%d}"
+    key = cache.get(name)
+    if key is None:
+        cache.add(name, secrets.token_bytes(32), DAY)
+        key = cache.get(name, b"")
+    return key
+
+
+def client_address(request) -> str:
+    """The address of the visitor; what proxies say counts only as far as the chain of proxies is trusted."""
+    address = request.META.get("REMOTE_ADDR") or "0.0.0.0"
+    for named in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        if not (is_trusted(address) and is_address(named.strip())):
+            break
+        address = named.strip()
+    return address if is_address(address) else "0.0.0.0"
+
+
+def is_trusted(address: str) -> bool:
+    return is_address(address) and any(
+        ipaddress.ip_address(address) in network for network in settings.TRUSTED_PROXIES
+    )
+
+
+def is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def refusal(request, limit: int, seconds: int):
+    """429 that says what the limit is and when to come again, in the form the asker understands."""
+    translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
+    detail = _(
+        "Batasnya %(limit)d permintaan per menit dari satu sumber. Silakan coba lagi dalam %(seconds)d detik."
+    ) % {"limit": limit, "seconds": seconds}
+    if request.path_info.startswith("/api/"):
+        problem = {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": detail}
+        response = JsonResponse(problem, status=429, content_type="application/problem+json")
+    else:
+        response = render(request, "429.html", {"detail": detail}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response

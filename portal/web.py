@@ -1,0 +1,77 @@
+"""The rules that every page follows, kept in one place: caching, compression, and who may post.
+
+Public is what needs nobody's session: any GET that reads none, sets no cookie and does not say otherwise.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.middleware.gzip import GZipMiddleware
+from django.utils.cache import add_never_cache_headers
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.translation import gettext as _
+
+PUBLIC = "public, max-age=2, stale-if-error=86400"
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()"
+
+
+class PublicPageMiddleware(MiddlewareMixin):
+    """Lets caches keep public pages for two seconds, and no cache keep the answer to a form."""
+
+    def process_response(self, request, response):
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        if response.has_header("Cache-Control"):
+            return response
+        if request.method not in ("GET", "HEAD") or response.status_code >= 500:
+            response.headers["Cache-Control"] = "no-store"
+        elif reads_session(request) or response.cookies:
+            add_never_cache_headers(response)
+        else:
+            response.headers["Cache-Control"] = PUBLIC
+            drop_vary(response)
+        return response
+
+
+def reads_session(request) -> bool:
+    session = getattr(request, "session", None)
+    return bool(session is not None and session.accessed)
+
+
+def drop_vary(response) -> None:
+    """The language stands in the address and public pages read no cookie: one copy serves everybody."""
+    named = [word.strip() for word in response.headers.get("Vary", "").split(",")]
+    kept = [word for word in named if word.lower() not in ("", "cookie", "accept-language")]
+    if kept:
+        response.headers["Vary"] = ", ".join(kept)
+    else:
+        response.headers.pop("Vary", None)
+
+
+class PublicGZipMiddleware(GZipMiddleware):
+    """Compresses public pages only: compressing secrets beside a visitor's words gives them away."""
+
+    def process_response(self, request, response):
+        if "public" in response.headers.get("Cache-Control", ""):
+            return super().process_response(request, response)
+        return response
+
+
+class OriginMiddleware(MiddlewareMixin):
+    """Refuses forms sent from other sites to views that carry no CSRF token.
+
+    Such views act with nobody's authority, so nothing is stolen; yet no other site may make its visitors
+    send claims and reports. Browsers say where a form comes from; programs say nothing and may pass.
+    The API is left alone: it is open to programs, and CORS keeps other sites' scripts from posting.
+    """
+
+    def process_view(self, request, view, args, kwargs):
+        exempt = getattr(view, "csrf_exempt", False) and not request.path_info.startswith("/api/")
+        if request.method == "POST" and exempt and not sent_from_here(request):
+            raise PermissionDenied(_("Formulir ini hanya dapat dikirim dari situs ini sendiri."))
+
+
+def sent_from_here(request) -> bool:
+    """Whether the browser says that our own page sent this, or nobody says anything."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    return not origin or origin == f"{request.scheme}://{request.get_host()}"
