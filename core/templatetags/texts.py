@@ -1,5 +1,7 @@
 """Small courtesies to text: Markdown, full stops, addresses that may break over lines."""
 
+import re
+
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
@@ -7,6 +9,10 @@ from django.utils.safestring import mark_safe
 from core.markdown import render
 
 register = template.Library()
+DATE = re.compile(
+    r"(\d) (Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember"
+    r"|January|February|March|May|June|July|August|October|December)\b"
+)
 ENDINGS = (".", "!", "?", "…", ".”", "!”", "?”")
 
 
@@ -17,6 +23,12 @@ register.filter("markdown", render)
 def sentence(text: str) -> str:
     """A title as the first sentence of a paragraph."""
     return text if text.endswith(ENDINGS) else f"{text}."
+
+
+@register.filter
+def unbroken(text: str) -> str:
+    """Keeps the day and the month of a date on one line."""
+    return DATE.sub("\\1\u00a0\\2", text)
 
 
 @register.filter
