@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from portal.about import about, privacy
 from portal.home import home
@@ -15,5 +15,6 @@ urlpatterns += i18n_patterns(
     path("edukasi/<slug:slug>/", lesson, name="lesson"),
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
+    path("", include("factcheck.urls")),
     prefix_default_language=False,
 )

@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.models.debunks import Debunk, Verdict
 
 
+class CorrectionQuerySet(models.QuerySet):
+    def public(self):
+        """Corrections of what has a public address, the latest first."""
+        return self.filter(debunk__in=Debunk.objects.public()).order_by("-at", "-id")
+
+
 class Correction(models.Model):
     """What was changed in a published debunk, and why."""
 
@@ -19,6 +25,8 @@ class Correction(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, verbose_name=_("oleh")
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("koreksi")

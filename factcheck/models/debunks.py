@@ -57,6 +57,20 @@ class DebunkQuerySet(models.QuerySet):
         """Newest first, in an order that no two rows share."""
         return self.order_by("-published_at", "-id")
 
+    def containing(self, words: str):
+        """Those in whose title, claim or summary each of `words` stands."""
+        found = self
+        for word in words.split()[:20]:
+            found = found.filter(
+                Q(title__icontains=word) | Q(claim__icontains=word) | Q(summary__icontains=word)
+            )
+        return found
+
+    def related_to(self, debunk):
+        """Others on one of the same topics."""
+        topics = [topic.pk for topic in debunk.topics.all()]
+        return self.filter(topics__in=topics).exclude(pk=debunk.pk).distinct()
+
 
 class Debunk(Tracked):
     """A fact-check article: a claim, a verdict and the evidence."""

@@ -1,0 +1,62 @@
+"""What readers send: filters of the list."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Election
+from factcheck.models import Debunk, Kind, Topic, Verdict
+
+
+class DebunkFilter(forms.Form):
+    """Filters of the list of debunks. A value that is not known is told and filters nothing."""
+
+    q = forms.CharField(label=_("Cari kata"), max_length=200, required=False)
+    verdict = forms.MultipleChoiceField(
+        label=_("Vonis"), choices=Verdict.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    kind = forms.ChoiceField(
+        label=_("Jenis"), choices=[("", _("Semua jenis")), *Kind.choices], required=False
+    )
+    topic = forms.ModelChoiceField(
+        Topic.objects.all(),
+        label=_("Tema"),
+        to_field_name="slug",
+        empty_label=_("Semua tema"),
+        required=False,
+    )
+    election = forms.ModelChoiceField(
+        Election.objects.published(),
+        label=_("Pemilu"),
+        to_field_name="slug",
+        empty_label=_("Semua pemilu"),
+        required=False,
+    )
+
+    def debunks(self):
+        """The published debunks that pass the filters, newest first."""
+        self.full_clean()
+        wanted = self.cleaned_data
+        found = Debunk.objects.published()
+        if wanted.get("q"):
+            found = found.containing(wanted["q"])
+        if wanted.get("verdict"):
+            found = found.filter(verdict__in=wanted["verdict"])
+        if wanted.get("kind"):
+            found = found.filter(kind=wanted["kind"])
+        if wanted.get("topic"):
+            found = found.filter(topics=wanted["topic"])
+        if wanted.get("election"):
+            found = found.filter(elections=wanted["election"])
+        return found.latest()
+
+    def in_force(self) -> list[tuple[str, str, str]]:
+        """The filters in force: name, value in the address, and label for the reader."""
+        wanted = self.cleaned_data
+        found = [("q", wanted["q"], f"“{wanted['q']}”")] if wanted.get("q") else []
+        found += [("verdict", value, str(Verdict(value).label)) for value in wanted.get("verdict", [])]
+        if wanted.get("kind"):
+            found.append(("kind", wanted["kind"], str(Kind(wanted["kind"]).label)))
+        found += [
+            (name, wanted[name].slug, str(wanted[name])) for name in ("topic", "election") if wanted.get(name)
+        ]
+        return found
