@@ -17,7 +17,7 @@ from core.sealing import seal
 from reports import joining
 from reports.intake import checked
 from reports.models import HoaxReport
-from reports.outbox import broker
+from reports.outbox import outbox
 from reports.receipts import new_receipt
 
 log = logging.getLogger(__name__)
@@ -50,7 +50,7 @@ def accept(*, channel: str, text: str = "", url: str = "", image=None, contact: 
     with transaction.atomic():
         report.save()
         audit(actor=None, action="accept", subject=report, channel=channel)
-        transaction.on_commit(lambda: broker.send("reports.process", report.pk))
+        transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
     return report
 
 
@@ -73,7 +73,7 @@ def sweep() -> int:
     """Send again what the broker or a worker has lost; how many were sent."""
     now = timezone.now()
     lost = list(HoaxReport.objects.overdue(now).values_list("pk", flat=True)[:SWEEP])
-    sent = [pk for pk in lost if broker.send("reports.process", pk)]
+    sent = [pk for pk in lost if outbox.send("reports.process", pk)]
     HoaxReport.objects.waiting().filter(pk__in=sent, state=State.RECEIVED).update(retry_at=now + RESEND)
     return len(sent)
 
@@ -95,7 +95,7 @@ def retry(*, report: HoaxReport, actor) -> None:
     )
     if released:
         audit(actor=actor, action="retry", subject=report)
-        transaction.on_commit(lambda: broker.send("reports.process", report.pk))
+        transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
 
 
 def _claim(report_id: int) -> HoaxReport | None:

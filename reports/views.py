@@ -1,0 +1,65 @@
+"""The pages of those who report: the form, and the receipt by which they follow their report."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
+
+from reports import progress
+from reports.forms import ReceiptForm, ReportForm
+from reports.models import HoaxReport
+from reports.receipts import tidy
+
+
+@csrf_exempt
+def report_form(request):
+    """`draft` in a POST fills the form in without sending it: the way from a check to a report."""
+    if request.method != "POST":
+        return render(request, "reports/form.html", {"form": ReportForm()})
+    if "draft" in request.POST:
+        return render(request, "reports/form.html", {"form": ReportForm(initial=request.POST.dict())})
+    form = ReportForm(request.POST, request.FILES)
+    if report := form.accept():
+        return _see(report.receipt)
+    return render(request, "reports/form.html", {"form": form}, status=422)
+
+
+@csrf_exempt
+def report_find(request):
+    form = ReceiptForm(request.POST or None)
+    if form.is_valid():
+        receipt = tidy(form.cleaned_data["receipt"])
+        if receipt and HoaxReport.objects.filter(receipt=receipt).exists():
+            return _see(receipt)
+        form.add_error("receipt", _("Tidak ada laporan dengan kode ini. Periksa lagi tiap hurufnya."))
+    return render(request, "reports/find.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def report_receipt(request, receipt: str):
+    code = tidy(receipt)
+    if code is None:
+        raise Http404
+    report = get_object_or_404(HoaxReport.objects.select_related("debunk", "case"), receipt=code)
+    context = {
+        "report": report,
+        "headline": progress.headline(report),
+        "steps": progress.steps(report),
+        "waiting": report.state in (HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING),
+    }
+    return private(render(request, "reports/receipt.html", context))
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """For what one person may see: kept by nobody, and its address told to no other site."""
+    add_never_cache_headers(response)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _see(receipt: str) -> HttpResponse:
+    response = redirect("report_receipt", receipt)
+    response.status_code = 303
+    return response
