@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,55 +14,89 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('name', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('number', models.BigIntegerField(default=0)),
+                ("name", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("number", models.BigIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('published', 'terbit'), ('updated', 'diperbarui'), ('corrected', 'dikoreksi'), ('retracted', 'ditarik')], max_length=20)),
-                ('model', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField()),
-                ('at', models.DateTimeField()),
-                ('data', models.JSONField(default=dict)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("published", "terbit"),
+                            ("updated", "diperbarui"),
+                            ("corrected", "dikoreksi"),
+                            ("retracted", "ditarik"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("model", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField()),
+                ("at", models.DateTimeField()),
+                ("data", models.JSONField(default=dict)),
             ],
             options={
-                'verbose_name': 'perubahan',
-                'verbose_name_plural': 'perubahan',
-                'indexes': [models.Index(fields=['model', 'object_id', 'number'], name='core_change_model_a9167c_idx')],
+                "verbose_name": "perubahan",
+                "verbose_name_plural": "perubahan",
+                "indexes": [
+                    models.Index(fields=["model", "object_id", "number"], name="core_change_model_a9167c_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ChangeCounter',
+            name="ChangeCounter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('last', models.BigIntegerField(default=0)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("last", models.BigIntegerField(default=0)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_change_counter')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("id", 1)), name="one_change_counter")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='waktu')),
-                ('action', models.CharField(max_length=60, verbose_name='tindakan')),
-                ('model', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField()),
-                ('details', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='pelaku')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="waktu")),
+                ("action", models.CharField(max_length=60, verbose_name="tindakan")),
+                ("model", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField()),
+                ("details", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="pelaku",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'catatan audit',
-                'verbose_name_plural': 'catatan audit',
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['model', 'object_id'], name='core_audite_model_1fc966_idx')],
+                "verbose_name": "catatan audit",
+                "verbose_name_plural": "catatan audit",
+                "ordering": ["-id"],
+                "indexes": [models.Index(fields=["model", "object_id"], name="core_audite_model_1fc966_idx")],
             },
         ),
     ]

@@ -1,0 +1,119 @@
+"""The one way to fetch an address that somebody else named: no private address, limits on size and time."""
+
+import time
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from django.conf import settings
+from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter import InvalidIPAddress
+
+MAX_BYTES = 5_000_000
+MAX_REDIRECTS = 5
+SECONDS_TO_CONNECT = 5
+SECONDS_IN_ALL = 20
+REDIRECTS = {301, 302, 303, 307, 308}
+PORTS = {"http": 80, "https": 443}
+
+
+class FetchRefused(Exception):
+    """The address may not be fetched, and never will be: its form, its port or where it leads."""
+
+
+class FetchFailed(Exception):
+    """The address did not answer this time, or answered too much or too slowly."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What an address answered. `url` is where the redirects ended; `body` is decompressed."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def fetch(
+    url: str,
+    *,
+    headers: dict[str, str] | None = None,
+    max_bytes: int = MAX_BYTES,
+    seconds: float = SECONDS_IN_ALL,
+) -> Page:
+    """GET `url` (http or https), following at most 5 redirects, each checked anew.
+
+    Private, loopback, link-local and other special addresses are refused after the name is resolved, and
+    the connection goes to the very address that was checked. Hosts in `FETCH_ALLOW` are exempt.
+    Raises FetchRefused and FetchFailed. Status codes of 400 and more are returned, not raised.
+    """
+    deadline = time.monotonic() + seconds
+    for _ in range(MAX_REDIRECTS + 1):
+        with _session(url) as session:
+            response = _get(session, url, headers or {}, deadline)
+            with response:
+                if response.status_code not in REDIRECTS or "location" not in response.headers:
+                    body = _read(response, max_bytes, deadline)
+                    return Page(url, response.status_code, dict(response.headers), body)
+                url = urljoin(url, response.headers["location"])
+    raise FetchRefused(f"more than {MAX_REDIRECTS} redirects")
+
+
+def _session(url: str) -> requests.Session:
+    """A session that may open `url`; guarded unless the operator allowed the host and port."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or PORTS.get(parts.scheme)
+    except ValueError as error:
+        raise FetchRefused(f"not an address: {error}") from error
+    if parts.scheme not in PORTS or not parts.hostname:
+        raise FetchRefused("only http and https addresses are fetched")
+    if parts.username or parts.password:
+        raise FetchRefused("an address with a name or password in it is not fetched")
+    allowed = f"{parts.hostname}:{port}" in settings.FETCH_ALLOW
+    if not allowed and port not in PORTS.values():
+        raise FetchRefused("only ports 80 and 443 are fetched")
+    session = requests.Session() if allowed else HTTPSession(_guarded())
+    session.trust_env = False  # a proxy would resolve the name again, out of our sight
+    return session
+
+
+def _guarded() -> Config:
+    return Config(
+        ip_filter_enable=True, ip_filter_allow_loopback_ips=False, never_redirect=True, default_timeout=(5, 5)
+    )
+
+
+def _get(session, url, headers, deadline):
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise FetchFailed("took too long")
+    try:
+        return session.get(
+            url,
+            headers={"User-Agent": f"Damaipedia (+{settings.SITE_URL}/tentang/)", **headers},
+            timeout=(min(SECONDS_TO_CONNECT, left), left),
+            stream=True,
+            allow_redirects=False,
+        )
+    except InvalidIPAddress as error:
+        raise FetchRefused("leads to an address that is not public") from error
+    except (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema, UnicodeError) as error:
+        raise FetchRefused("not an address") from error
+    except (requests.RequestException, OSError, ValueError) as error:
+        raise FetchFailed(f"no answer ({type(error).__name__})") from error
+
+
+def _read(response, max_bytes, deadline) -> bytes:
+    body = bytearray()
+    try:
+        for chunk in response.iter_content(16_384):
+            body += chunk
+            if len(body) > max_bytes:
+                raise FetchFailed(f"larger than {max_bytes:,} bytes")
+            if time.monotonic() > deadline:
+                raise FetchFailed("took too long")
+    except (requests.RequestException, OSError) as error:
+        raise FetchFailed(f"broke off ({type(error).__name__})") from error
+    return bytes(body)
