@@ -1,0 +1,87 @@
+"""What every test can ask for. Which settings the tests run with: portal/tests/settings.py."""
+
+import os
+import shutil
+
+import pytest
+from django.core.cache import cache
+from playwright.sync_api import sync_playwright
+
+from portal.celery import app
+from portal.tests.servers import running_valkey
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find_chromium() -> str | None:
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def pytest_collection_modifyitems(items):
+    """Leave the browser tests out where there is no Chromium, unless REQUIRE_BROWSER=1 asks for them."""
+    if find_chromium():
+        return
+    browser_tests = [item for item in items if item.get_closest_marker("browser")]
+    if browser_tests and os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.exit("REQUIRE_BROWSER=1, but there is no Chromium (on Debian: apt install chromium)", 1)
+    for item in browser_tests:
+        item.add_marker(pytest.mark.skip(reason="no Chromium found (on Debian: apt install chromium)"))
+
+
+def pytest_unconfigure(config):
+    """The process that steers the tests takes their folder away; its workers have ended by then."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ["TEST_ROOT"], ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def redis_url():
+    """The address of an empty Redis server for this test alone, in Celery's form."""
+    with running_valkey() as socket:
+        yield f"redis+socket://{socket}"
+
+
+@pytest.fixture
+def eager_tasks(monkeypatch):
+    """Tasks run at once, inside the process that sends them."""
+    monkeypatch.setattr(app.conf, "task_always_eager", True)
+    monkeypatch.setattr(app.conf, "task_eager_propagates", True)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium, without its errands to the outside. Root needs it without its sandbox."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the test
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=find_chromium(), args=CHROMIUM_ARGS, chromium_sandbox=os.getuid() != 0
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A fresh window in Indonesian. A breach of the content policy or a script's error fails the test."""
+    context = browser.new_context(locale="id-ID", viewport={"width": 1280, "height": 900})
+    page, errors = context.new_page(), []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on(
+        "console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None
+    )
+    yield page
+    context.close()
+    assert errors == []

