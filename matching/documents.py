@@ -37,7 +37,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Hit:
-    """One document that may answer a message. `probability` that it does; `part` of the message it answers."""
+    """A document that may answer a message, the `probability` that it does, and the `part` it answers."""
 
     id: int
     probability: float

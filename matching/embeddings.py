@@ -5,12 +5,12 @@ import json
 import threading
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import numpy as np
 import requests
 
 _LONGEST = 2_000  # characters; about the 512 tokens the bundled model reads
+_REMEMBERED = 2_000  # questions of late, 1.5 kB each
 _BULK_TIMEOUT = 60.0  # seconds a text, when nobody waits for an answer
 BUNDLED_MODEL = "multilingual-e5-small-q4"
 
@@ -48,6 +48,7 @@ class Embedder:
     def __init__(self, service: Service):
         self.service = service
         self._local = threading.local()
+        self._asked: dict[str, np.ndarray] = {}
 
     @property
     def model(self) -> str:
@@ -55,7 +56,13 @@ class Embedder:
 
     def question(self, text: str, timeout: float) -> np.ndarray:
         """The vector of a question within `timeout` seconds, or `EmbeddingsUnavailable`."""
-        return self._embed(self.service.query_prefix + text[:_LONGEST], "query", timeout)
+        vector = self._asked.get(text)
+        if vector is None:
+            vector = self._embed(self.service.query_prefix + text[:_LONGEST], "query", timeout)
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.pop(next(iter(self._asked)), None)
+            self._asked[text] = vector
+        return vector
 
     def passage(self, text: str) -> np.ndarray:
         """The vector of a stored text; waits as long as a busy server needs."""
@@ -89,7 +96,3 @@ def _vector(embedding) -> np.ndarray:
     if not np.isfinite(norm) or norm == 0.0:
         raise ValueError("the embeddings server answered without a vector")
     return (row / norm).astype(np.float32)
-
-
-def is_local(url: str) -> bool:
-    return urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1")

@@ -1,6 +1,7 @@
 """The lexical half of the index: tantivy's BM25 over terms that `matching.text` has already made."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,18 +85,22 @@ def _row(document: Document) -> tantivy.Document:
 
 
 class LexicalReader:
-    """Searches what was last committed. `reload` takes up later commits."""
+    """Searches what was committed when it was opened."""
 
     def __init__(self, folder: Path):
         if not tantivy.Index.exists(str(folder)):
             raise FileNotFoundError(f"no lexical index in {folder}")
         self._index = _open(folder)
         self._index.config_reader("manual")
-        self.reload()
-
-    def reload(self) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
+
+    def reloaded(self) -> "LexicalReader":
+        """A reader of the latest commit; this one goes on showing what it showed."""
+        reader = copy(self)
+        reader._index.reload()
+        reader._searcher = reader._index.searcher()
+        return reader
 
     @property
     def count(self) -> int:
