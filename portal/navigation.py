@@ -10,7 +10,7 @@ MAIN = [
     (_("Kandidat"), "candidates"),
     (_("Jadwal"), "schedule"),
     (_("Belajar"), "lessons"),
-    (_("Lapor"), "report"),
+    (_("Lapor"), "report_form"),
 ]
 FOOT = [
     (
@@ -18,7 +18,14 @@ FOOT = [
         [(_("Periksa pesan"), "home"), (_("Semua hoaks"), "debunks"), (_("Koreksi kami"), "corrections")],
     ),
     (_("Pemilu"), [(_("Jadwal"), "schedule"), (_("Kandidat"), "candidates"), (_("Partai"), "parties")]),
-    (_("Belajar dan lapor"), [(_("Pelajaran"), "lessons"), (_("Lapor hoaks"), "report")]),
+    (
+        _("Belajar dan lapor"),
+        [
+            (_("Pelajaran"), "lessons"),
+            (_("Lapor hoaks"), "report_form"),
+            (_("Status laporan"), "report_find"),
+        ],
+    ),
     (
         _("Damaipedia"),
         [(_("Cara kami memeriksa"), "about"), (_("Privasi"), "privacy"), (_("API"), "api_docs")],

@@ -16,5 +16,6 @@ urlpatterns += i18n_patterns(
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
     path("", include("factcheck.urls")),
+    path("", include("reports.urls")),
     prefix_default_language=False,
 )
