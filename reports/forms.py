@@ -50,8 +50,6 @@ class ReceiptForm(forms.Form):
     receipt = forms.CharField(
         label=_("Kode laporan"),
         help_text=_("Contoh: DMP-7K4Q-2X9M-T3HB. Huruf kecil dan tanpa tanda hubung pun boleh."),
-        widget=forms.TextInput(
-            attrs={"autocomplete": "off", "autocapitalize": "characters", "class": "brief"}
-        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "brief"}),
         max_length=60,
     )

@@ -12,13 +12,16 @@ NEAR_EXACT = 0.85
 MAX_SKETCHES = 20  # wordings kept per case; more would let it drift from claim to claim
 
 
-def case_for(report: HoaxReport, debunk_id: int | None) -> Case:
-    """The report's case, made when there is none. To be called inside the transaction that joins it."""
+def case_for(report: HoaxReport, debunk_id: int | None, checked_to: int) -> Case:
+    """The report's case, made when there is none. To be called inside the transaction that joins it.
+
+    `debunk_id` is the debunk that answers it, if any was found among the changes up to `checked_to`.
+    """
     _one_at_a_time()
     digest = likeness.sketch(report.text)
     case = _case_of_debunk(debunk_id) if debunk_id else _case_like(digest)
     if case is None:
-        case = _new_case(report, debunk_id)
+        case = _new_case(report, debunk_id, checked_to)
     if digest:
         _remember(case, digest)
     return case
@@ -55,9 +58,9 @@ def _candidates(digest: bytes) -> list[CaseSketch]:
     return list(CaseSketch.objects.filter(pk__in=shared).select_related("case").order_by("-pk")[:200])
 
 
-def _new_case(report: HoaxReport, debunk_id: int | None) -> Case:
+def _new_case(report: HoaxReport, debunk_id: int | None, checked_to: int) -> Case:
     if debunk_id is None:
-        return Case.objects.create(title=_title(report))
+        return Case.objects.create(title=_title(report), checked_to=checked_to)
     debunk = Debunk.objects.get(pk=debunk_id)
     return Case.objects.create_answered(debunk)
 

@@ -2,12 +2,12 @@
 
 from celery import shared_task
 
-from reports import actions, news
+from reports import actions, news, pipeline
 
 
 @shared_task(name="reports.process")
 def process(report_id: int) -> None:
-    actions.process(report_id=report_id)
+    pipeline.process(report_id=report_id)
 
 
 @shared_task(name="reports.sweep")

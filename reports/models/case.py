@@ -13,6 +13,10 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Case.State.OPEN)
 
+    def unchecked(self, number):
+        """Open cases that were not yet held against all debunks as of change `number`."""
+        return self.open().filter(checked_to__lt=number).order_by("checked_to", "id")
+
     def answered_with(self, debunk):
         return self.filter(state=Case.State.ANSWERED, debunk=debunk)
 
@@ -31,6 +35,7 @@ class Case(models.Model):
     """Reports of the same claim; what an editor works on.
 
     An open case may point at the draft that will answer it; an answered one at the debunk that did.
+    `checked_to` is the number of the change of a debunk up to which the case was held against them all.
     """
 
     class State(models.TextChoices):
@@ -52,6 +57,7 @@ class Case(models.Model):
         related_name="cases",
         verbose_name=_("dikerjakan oleh"),
     )
+    checked_to = models.BigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("dibuka"), auto_now_add=True)
     closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
 

@@ -1,5 +1,6 @@
 """A report as a person sent it, and how far the pipeline has come with it."""
 
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Debunk
 from reports.models.case import Case
+
+
+def private_storage():
+    """Where what people send is kept: never under an address."""
+    return storages["private"]
 
 
 class HoaxReportQuerySet(models.QuerySet):
@@ -55,7 +61,7 @@ class HoaxReport(models.Model):
     channel = models.CharField(_("saluran"), max_length=10, choices=Channel.choices)
     text = models.TextField(_("pesan"), max_length=20_000, blank=True)
     url = models.URLField(_("tautan"), max_length=2000, blank=True)
-    image = models.ImageField(_("gambar"), upload_to="reports", blank=True)
+    image = models.ImageField(_("gambar"), upload_to="reports", storage=private_storage, blank=True)
     contact_kind = models.CharField(_("jenis kontak"), max_length=10, blank=True)
     contact = models.BinaryField(_("kontak tersegel"), null=True, blank=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.RECEIVED)
@@ -104,7 +110,7 @@ class HoaxReport(models.Model):
         ]
 
     def __str__(self):
-        return self.receipt
+        return _("Laporan %(number)s") % {"number": self.pk}  # its receipt is for its sender alone
 
     def get_absolute_url(self):
         return reverse("report_receipt", args=[self.receipt])

@@ -1,0 +1,116 @@
+"""Reports through the API: send one, and follow it by its receipt."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.utils.cache import add_never_cache_headers
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import exceptions, serializers
+from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from factcheck.models import Debunk
+from reports.actions import accept
+from reports.intake import MAX_TEXT, MAX_URL
+from reports.models import HoaxReport
+from reports.receipts import tidy
+
+
+class NewReportSerializer(serializers.Serializer):
+    """At least one of `text`, `url` and `image`. The limits are checked where every channel's are."""
+
+    text = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=f"The message, up to {MAX_TEXT:,} characters.",
+    )
+    url = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text=f"Where it was seen, up to {MAX_URL:,} characters.",
+    )
+    image = serializers.FileField(
+        required=False, help_text="JPEG, PNG, WebP or GIF, up to 10 MB and 40 megapixels (multipart only)."
+    )
+    contact = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        help_text="E-mail address to be told the answer at; sealed at once, readable by the notifier only.",
+    )
+
+
+class AnswerSerializer(serializers.ModelSerializer):
+    id = serializers.CharField()
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Debunk
+        fields = ["id", "title", "verdict", "url", "published_at"]
+
+    def get_url(self, debunk) -> str:
+        return f"{settings.SITE_URL}{debunk.get_absolute_url()}"
+
+
+class ReceiptSerializer(serializers.ModelSerializer):
+    url = serializers.SerializerMethodField(help_text="The page on which a person can follow the report.")
+
+    class Meta:
+        model = HoaxReport
+        fields = ["receipt", "state", "url"]
+
+    def get_url(self, report) -> str:
+        return f"{settings.SITE_URL}{report.get_absolute_url()}"
+
+
+class ReportSerializer(ReceiptSerializer):
+    received_at = serializers.DateTimeField(source="created_at")
+    debunk = AnswerSerializer(allow_null=True, help_text="The answer, once there is one.")
+    reason = serializers.SerializerMethodField(help_text="Why the editors closed it without a debunk.")
+
+    class Meta(ReceiptSerializer.Meta):
+        fields = [*ReceiptSerializer.Meta.fields, "received_at", "debunk", "reason"]
+
+    def get_reason(self, report) -> str:
+        return report.case.reason if report.state == HoaxReport.State.REJECTED else ""
+
+
+class ReportsView(APIView):
+    parser_classes = [JSONParser, MultiPartParser, FormParser]
+
+    @extend_schema(
+        operation_id="reports_create",
+        summary="Report a claim",
+        description="Stored before the reply. A worker then looks for a debunk; otherwise editors get it.",
+        request=NewReportSerializer,
+        responses={201: ReceiptSerializer},
+        tags=["reports"],
+    )
+    def post(self, request):
+        serializer = NewReportSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        try:
+            report = accept(channel=HoaxReport.Channel.API, **serializer.validated_data)
+        except ValidationError as error:
+            raise exceptions.ValidationError(error.message_dict) from error
+        body = ReceiptSerializer(report).data
+        return Response(body, status=201, headers={"Location": body["url"]})
+
+
+class ReportView(APIView):
+    @extend_schema(
+        operation_id="reports_retrieve",
+        summary="Follow a report by its receipt",
+        parameters=[OpenApiParameter("receipt", str, "path", description="Such as `DMP-7K4Q-2X9M-T3HB`.")],
+        responses=ReportSerializer,
+        tags=["reports"],
+    )
+    def get(self, request, receipt):
+        report = (
+            HoaxReport.objects.select_related("debunk", "case").filter(receipt=tidy(receipt) or "").first()
+        )
+        if report is None:
+            raise Http404
+        response = Response(ReportSerializer(report).data)
+        add_never_cache_headers(response)
+        return response

@@ -1,0 +1,63 @@
+"""How the news of a debunk reaches those who reported its claim: by following the log of changes."""
+
+import contextlib
+
+from factcheck.check import check
+
+from core import changes
+from core.models import Change
+from factcheck.models import Debunk
+from reports import cases
+from reports.freshness import MODEL, newest_indexed
+from reports.models import Case
+
+FOLLOWER = "reports"
+BATCH = 500
+RECHECKS = 50  # cases a run: a hundred thousand of them must not keep the worker
+
+
+def follow() -> None:
+    """Answer and reopen cases as debunks are published and retracted. Doing it twice does no harm."""
+    number = changes.cursor(FOLLOWER)
+    if number > changes.last_number():  # the database was restored from a backup
+        number = 0
+    for change in Change.objects.after(number)[:BATCH]:
+        if change.model == MODEL:
+            _tell(change.object_id)
+        number = change.number
+    changes.advance(FOLLOWER, number)
+    _recheck()
+
+
+def _tell(debunk_id: int) -> None:
+    debunk = Debunk.objects.get(pk=debunk_id)
+    if debunk.state == Debunk.State.PUBLISHED:
+        for case in Case.objects.open().filter(debunk=debunk):
+            _answer(case, debunk)
+    elif debunk.state == Debunk.State.RETRACTED:
+        for case in Case.objects.answered_with(debunk):
+            cases.reopen(case=case, actor=None, why="the debunk was retracted")
+
+
+def _recheck() -> None:
+    """Hold open cases against what was published since they were last looked at."""
+    number = newest_indexed()
+    for case in Case.objects.unchecked(number)[:RECHECKS]:
+        debunk = _answer_now(case)
+        if debunk:
+            _answer(case, debunk)
+        Case.objects.filter(pk=case.pk).update(checked_to=number)
+
+
+def _answer(case: Case, debunk: Debunk) -> None:
+    with contextlib.suppress(cases.ActionRefused):  # an editor was faster
+        cases.answer(case=case, debunk=debunk, actor=None)
+
+
+def _answer_now(case: Case) -> Debunk | None:
+    report = case.reports.exclude(text="").order_by("id").first()
+    if report is None:
+        return None
+    result = check(text=report.text)
+    best = result.matches[0].debunk_id if result.status == "match" else None
+    return Debunk.objects.published().filter(pk=best).first()

@@ -1,0 +1,102 @@
+"""The way of a report through the pipeline: held by a worker, looked up, answered or put before the editors.
+
+A worker holds a report from `_claim` until it settles it or its time is up; what it settles counts only
+while it still holds it. So a report has one effect, however often the broker delivers it and whoever dies.
+"""
+
+import logging
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from factcheck.check import check
+
+from core.audit import audit
+from reports import joining
+from reports.freshness import newest_indexed
+from reports.models import HoaxReport
+
+log = logging.getLogger(__name__)
+
+State = HoaxReport.State
+LEASE = timedelta(seconds=30)  # a worker's time for one report; more than the task's hard limit
+MAX_ATTEMPTS = 5
+
+
+def process(*, report_id: int) -> None:
+    """Look a report up and answer or queue it. Does nothing when it is done or in other hands."""
+    report = _claim(report_id)
+    if report is None:
+        return
+    if report.attempts > MAX_ATTEMPTS:
+        _park(report)
+        return
+    checked_to = newest_indexed()
+    try:
+        _settle(report, _matches(report), checked_to)
+    except Exception as error:  # whatever is wrong with this one, the others must go on
+        _put_off(report, error)
+
+
+def _claim(report_id: int) -> HoaxReport | None:
+    now = timezone.now()
+    taken = (
+        HoaxReport.objects.claimable(now)
+        .filter(pk=report_id)
+        .update(state=State.PROCESSING, attempts=F("attempts") + 1, retry_at=now + LEASE)
+    )
+    return HoaxReport.objects.get(pk=report_id) if taken else None
+
+
+def _matches(report: HoaxReport) -> list[dict]:
+    """The debunks that answer the report's text, best first, as they are stored with it."""
+    if not report.text:
+        return []
+    result = check(text=report.text)
+    if result.status != "match":
+        return []
+    return [{"debunk": match.debunk_id, "probability": match.probability} for match in result.matches]
+
+
+@transaction.atomic
+def _settle(report: HoaxReport, matches: list[dict], checked_to: int = 0, failure: str = "") -> None:
+    case = joining.case_for(report, matches[0]["debunk"] if matches else None, checked_to)
+    settled = HoaxReport.objects.held_by(report).update(
+        **case.outcome(),
+        case=case,
+        matches=matches,
+        failure=failure,
+        processed_at=timezone.now(),
+        retry_at=None,
+    )
+    if not settled:
+        transaction.set_rollback(True)  # taken over by another worker: the case stays as it was
+        return
+    audit(actor=None, action="process", subject=report, case=case.pk, state=case.outcome()["state"])
+
+
+def _put_off(report: HoaxReport, error: Exception) -> None:
+    """Let the report wait, longer each time, and park it after the last attempt."""
+    reason = _place(error)  # never the message: it may quote what the person wrote
+    log.warning("report %s failed: %s", report.pk, reason)
+    if report.attempts >= MAX_ATTEMPTS:
+        _park(report, reason)
+        return
+    pause = timedelta(seconds=10 * 4 ** (report.attempts - 1))
+    HoaxReport.objects.held_by(report).update(
+        state=State.RECEIVED, failure=reason, retry_at=timezone.now() + pause
+    )
+
+
+def _park(report: HoaxReport, reason: str = "") -> None:
+    """Put the report before the editors unread by the machine, with the reason."""
+    _settle(report, [], failure=reason or report.failure or "the worker died each time")
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+    return f"{type(error).__name__} in {where}"
