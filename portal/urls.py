@@ -16,6 +16,5 @@ urlpatterns += i18n_patterns(
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
     path("", include("factcheck.urls")),
-    path("", include("reports.urls")),
     prefix_default_language=False,
 )
