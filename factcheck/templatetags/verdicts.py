@@ -19,7 +19,7 @@ OLD = timedelta(days=365)
 @register.filter
 def verdict_label(value: str) -> str:
     """`Sebagian Benar` of `sebagian-benar`."""
-    return Verdict(value).label
+    return str(Verdict(value).label)
 
 
 @register.filter

@@ -1,0 +1,78 @@
+from datetime import date
+
+import pytest
+
+from candidates.phases import phase_now
+from candidates.tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def election():
+    made = factories.election(slug="pemilu-2024", date=date(2024, 2, 14))
+    for phase, name, starts, ends in [
+        ("before", "Masa kampanye", date(2023, 11, 28), date(2024, 2, 10)),
+        ("before", "Masa tenang", date(2024, 2, 11), date(2024, 2, 13)),
+        ("during", "Pemungutan suara", date(2024, 2, 14), date(2024, 2, 14)),
+        ("during", "Rekapitulasi", date(2024, 2, 15), date(2024, 3, 20)),
+        ("after", "Sumpah jabatan", date(2024, 10, 20), date(2024, 10, 20)),
+    ]:
+        factories.stage(election=made, phase=phase, name=name, starts=starts, ends=ends)
+    return made
+
+
+def test_without_a_schedule_there_is_no_phase():
+    factories.election()
+    assert phase_now(date(2024, 2, 5)) is None
+
+
+def test_before_the_vote_the_days_are_counted(election):
+    now = phase_now(date(2024, 2, 5))
+    assert (now.phase, now.days) == ("before", 9)
+    assert now.stage.name == "Masa kampanye"
+    assert now.next.name == "Masa tenang"
+
+
+@pytest.mark.parametrize(
+    ("day", "stage", "following"),
+    [
+        (date(2024, 2, 14), "Pemungutan suara", "Rekapitulasi"),
+        (date(2024, 3, 20), "Rekapitulasi", "Sumpah jabatan"),
+    ],
+)
+def test_during_lasts_until_the_count_is_done(election, day, stage, following):
+    now = phase_now(day)
+    assert (now.phase, now.days) == ("during", None)
+    assert (now.stage.name, now.next.name) == (stage, following)
+
+
+def test_after_the_count_the_next_date_is_named(election):
+    now = phase_now(date(2024, 5, 1))
+    assert (now.phase, now.stage, now.next.name) == ("after", None, "Sumpah jabatan")
+    assert not now.over
+
+
+def test_when_all_is_over_nothing_is_next(election):
+    now = phase_now(date(2026, 11, 21))
+    assert (now.phase, now.next) == ("after", None)
+    assert now.over
+
+
+def test_a_running_schedule_comes_before_one_that_is_over(election):
+    local = factories.election(slug="pilkada-2024", date=date(2024, 11, 27))
+    factories.stage(election=local, phase="before", starts=date(2024, 8, 27), ends=date(2024, 9, 22))
+    assert phase_now(date(2024, 2, 5)).election == election
+    assert phase_now(date(2024, 9, 1)).election == local
+    assert phase_now(date(2026, 1, 1)).election == local
+
+
+def test_a_suggested_stage_is_not_shown(election):
+    factories.stage(
+        election=election,
+        phase="after",
+        starts=date(2027, 1, 1),
+        ends=date(2027, 1, 2),
+        publication="suggested",
+    )
+    assert phase_now(date(2026, 11, 21)).over

@@ -1,0 +1,68 @@
+from datetime import timedelta
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import override
+
+from factcheck.models import Verdict
+from factcheck.templatetags.verdicts import forward_text, marked, old_since, verdict_label
+from factcheck.tests import making
+
+
+def test_every_verdict_has_its_word_and_a_shape_of_its_own():
+    shapes = set()
+    for verdict in Verdict:
+        html = render_to_string("_components/verdict.html", {"verdict": verdict.value})
+        assert verdict_label(verdict.value) in html
+        assert f"v-{verdict.value}" in html
+        shapes.add(html[html.index("<svg") : html.index("</svg>")])
+    assert len(shapes) == len(Verdict)
+    assert all("<path" in shape or "<circle" in shape for shape in shapes)
+
+
+def test_marks_escape_what_they_hold():
+    html = marked("<b>7 kontainer</b> ada", [{"start": 3, "end": 14}])
+    assert html == '&lt;b&gt;<mark class="same">7 kontainer</mark>&lt;/b&gt; ada'
+
+
+def test_overlapping_marks_are_joined_without_losing_a_letter():
+    text = "tujuh kontainer tercoblos"
+    html = marked(text, [{"start": 6, "end": 25}, {"start": 0, "end": 15}])
+    assert html.replace('<mark class="same">', "").replace("</mark>", "") == text
+    assert html.count("<mark") == 2
+
+
+def test_a_mark_beyond_the_text_is_cut_off():
+    assert marked("abc", [{"start": 1, "end": 99}]) == 'a<mark class="same">bc</mark>'
+
+
+def test_what_the_record_was_asked_about_is_marked_otherwise():
+    assert '<mark class="rec">15 Februari</mark>' in marked(
+        "diundur 15 Februari", [{"start": 8, "end": 19, "kind": "rec"}]
+    )
+
+
+@pytest.mark.django_db
+def test_an_old_claim_says_since_when():
+    debunk = making.published()
+    assert old_since(debunk) is None
+    seen = timezone.localdate() - timedelta(days=800)
+    debunk.appearances.create(platform="whatsapp", first_seen=seen)
+    assert old_since(debunk) == seen
+
+
+@pytest.mark.django_db
+def test_what_is_forwarded_names_the_verdict_and_leads_here(settings):
+    settings.SITE_URL = "https://example.org"
+    debunk = making.published(title="Tidak ada kontainer", summary="Sudah diperiksa.")
+    assert forward_text(debunk) == (
+        "*[SALAH]* Tidak ada kontainer. Sudah diperiksa.\n\n"
+        f"Baca pemeriksaannya: https://example.org{debunk.get_absolute_url()}"
+    )
+
+
+@pytest.mark.django_db
+def test_the_address_forwarded_keeps_the_reader_s_language(settings):
+    with override("en"):
+        assert "/en/hoaks/" in forward_text(making.published())
