@@ -2,7 +2,5 @@
 
 from django.views.generic import TemplateView
 
-from factcheck.models import Verdict
-
-about = TemplateView.as_view(template_name="portal/about.html", extra_context={"verdicts": Verdict.values})
+about = TemplateView.as_view(template_name="portal/about.html")
 privacy = TemplateView.as_view(template_name="portal/privacy.html")

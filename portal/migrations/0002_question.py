@@ -4,23 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('portal', '0001_initial'),
+        ("portal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='Pertanyaan yang sering masuk, dengan kata-kata redaksi. Tiga teratas tampil di beranda.', max_length=80, verbose_name='pertanyaan')),
-                ('order', models.PositiveSmallIntegerField(default=0, verbose_name='urutan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="Pertanyaan yang sering masuk, dengan kata-kata redaksi. "
+                        "Tiga teratas tampil di beranda.",
+                        max_length=80,
+                        verbose_name="pertanyaan",
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(default=0, verbose_name="urutan")),
             ],
             options={
-                'verbose_name': 'pertanyaan di beranda',
-                'verbose_name_plural': 'pertanyaan di beranda',
-                'ordering': ['order', 'id'],
+                "verbose_name": "pertanyaan di beranda",
+                "verbose_name_plural": "pertanyaan di beranda",
+                "ordering": ["order", "id"],
             },
         ),
     ]
