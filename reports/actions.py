@@ -8,7 +8,7 @@ from django.utils import timezone
 from core.audit import audit
 from core.sealing import seal
 from reports.intake import checked
-from reports.models import HoaxReport
+from reports.models import Case, HoaxReport
 from reports.outbox import outbox
 from reports.receipts import new_receipt
 
@@ -67,5 +67,6 @@ def retry(*, report: HoaxReport, actor) -> None:
         )
     )
     if released:
+        Case.objects.empty().filter(pk=report.case_id).delete()
         audit(actor=actor, action="retry", subject=report)
         transaction.on_commit(lambda: outbox.send("reports.process", report.pk))

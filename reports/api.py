@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404
+from django.urls import path
 from django.utils.cache import add_never_cache_headers
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import exceptions, serializers
@@ -10,6 +11,7 @@ from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from factcheck.exchange.records import absolute_url
 from factcheck.models import Debunk
 from reports.actions import accept
 from reports.intake import MAX_TEXT, MAX_URL
@@ -49,7 +51,7 @@ class AnswerSerializer(serializers.ModelSerializer):
         fields = ["id", "title", "verdict", "url", "published_at"]
 
     def get_url(self, debunk) -> str:
-        return f"{settings.SITE_URL}{debunk.get_absolute_url()}"
+        return absolute_url(debunk)
 
 
 class ReceiptSerializer(serializers.ModelSerializer):
@@ -114,3 +116,9 @@ class ReportView(APIView):
         response = Response(ReportSerializer(report).data)
         add_never_cache_headers(response)
         return response
+
+
+urlpatterns = [
+    path("reports/", ReportsView.as_view(), name="api_reports"),
+    path("reports/<str:receipt>/", ReportView.as_view(), name="api_report"),
+]

@@ -69,12 +69,12 @@ def start_debunk(*, case: Case, actor) -> Debunk:
 
 
 @transaction.atomic
-def assign(*, case: Case, assignee, actor) -> Case:
-    """Say who works on the case; `assignee` None: nobody."""
+def edit(*, case: Case, title: str, assignee, actor) -> Case:
+    """Name the case and say who works on it; `assignee` None: nobody."""
     case = _locked(case)
-    case.assignee = assignee
-    case.save(update_fields=["assignee"])
-    audit(actor=actor, action="assign", subject=case, to=assignee.pk if assignee else None)
+    case.title, case.assignee = title, assignee
+    case.save(update_fields=["title", "assignee"])
+    audit(actor=actor, action="edit", subject=case, assignee=assignee.pk if assignee else None)
     return case
 
 

@@ -5,20 +5,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reports', '0002_retry_and_sketches'),
+        ("reports", "0002_retry_and_sketches"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='checked_to',
+            model_name="case",
+            name="checked_to",
             field=models.BigIntegerField(default=0, editable=False),
         ),
         migrations.AlterField(
-            model_name='hoaxreport',
-            name='image',
-            field=models.ImageField(blank=True, storage=reports.models.report.private_storage, upload_to='reports', verbose_name='gambar'),
+            model_name="hoaxreport",
+            name="image",
+            field=models.ImageField(
+                blank=True,
+                storage=reports.models.report.private_storage,
+                upload_to="reports",
+                verbose_name="gambar",
+            ),
         ),
     ]

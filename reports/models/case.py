@@ -13,6 +13,10 @@ class CaseQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Case.State.OPEN)
 
+    def empty(self):
+        """Open cases that lost their reports and that nobody has begun to work on."""
+        return self.open().filter(reports=None, debunk=None, assignee=None)
+
     def unchecked(self, number):
         """Open cases that were not yet held against all debunks as of change `number`."""
         return self.open().filter(checked_to__lt=number).order_by("checked_to", "id")

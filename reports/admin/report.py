@@ -1,0 +1,93 @@
+"""Single reports, to be read only: what is decided is decided on their case."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from reports import actions
+from reports.models import HoaxReport
+
+
+class ParkedFilter(admin.SimpleListFilter):
+    title = _("gagal diproses")
+    parameter_name = "gagal"
+
+    def lookups(self, request, model_admin):
+        return [("ya", _("ya"))]
+
+    def queryset(self, request, queryset):
+        return queryset.parked() if self.value() else queryset
+
+
+@admin.register(HoaxReport)
+class HoaxReportAdmin(admin.ModelAdmin):
+    list_display = ["__str__", "beginning", "channel", "state", "case", "created_at"]
+    list_filter = ["state", "channel", ParkedFilter]
+    list_select_related = ["case"]
+    search_fields = ["receipt", "text", "url"]
+    fields = [
+        "created_at",
+        "channel",
+        "text",
+        "url",
+        "picture",
+        "has_contact",
+        "state",
+        "debunk",
+        "case",
+        "matches",
+        "attempts",
+        "failure",
+    ]
+    readonly_fields = fields
+    list_per_page = 50
+    show_full_result_count = False
+    actions = ["retry"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("pesan"))
+    def beginning(self, report):
+        return report.text[:100] or report.url[:100] or _("gambar")
+
+    @admin.display(description=_("kontak"))
+    def has_contact(self, report):
+        """That there is one and of which kind; never what it is."""
+        return report.contact_kind or _("tidak ada")
+
+    @admin.display(description=_("gambar"))
+    def picture(self, report):
+        if not report.image:
+            return "-"
+        address = reverse("admin:reports_hoaxreport_image", args=[report.pk])
+        return format_html('<a href="{}"><img src="{}" alt="" width="320"></a>', address, address)
+
+    @admin.action(description=_("Proses ulang yang gagal"), permissions=["view"])
+    def retry(self, request, queryset):
+        parked = list(queryset.parked())
+        for report in parked:
+            actions.retry(report=report, actor=request.user)
+        messages.success(request, _("%(count)s laporan diproses ulang.") % {"count": len(parked)})
+
+    def get_urls(self):
+        image = self.admin_site.admin_view(self.image)
+        return [path("<int:pk>/image/", image, name="reports_hoaxreport_image"), *super().get_urls()]
+
+    def image(self, request, pk):
+        report = get_object_or_404(HoaxReport, pk=pk)
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        if not report.image:
+            raise Http404
+        return FileResponse(report.image.open())
