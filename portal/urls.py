@@ -8,7 +8,13 @@ from portal.about import about, privacy
 from portal.home import home
 from portal.lessons import lesson, lessons
 
-urlpatterns = [path("admin/", admin.site.urls)]
+handler404 = "portal.problems.not_found"
+handler500 = "portal.problems.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("portal.api")),
+]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("edukasi/", lessons, name="lessons"),
@@ -16,5 +22,6 @@ urlpatterns += i18n_patterns(
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
     path("", include("factcheck.urls")),
+    path("", include("reports.urls")),
     prefix_default_language=False,
 )
