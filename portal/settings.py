@@ -108,12 +108,11 @@ DATABASES = {"default": read("DATABASE_URL", SQLITE, postgresql, "postgres://use
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The cache answers within a quarter of a second or counts as down.
+CACHE_URL = address("CACHE_URL", "", ("redis", "rediss", "unix"))
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": address(
-            "CACHE_URL", f"unix://{socket_path(DATA_DIR, 'cache')}", ("redis", "rediss", "unix")
-        ),
+        "LOCATION": CACHE_URL or f"unix://{socket_path(DATA_DIR, 'cache')}",
         "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
     }
 }
@@ -194,11 +193,8 @@ DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "Damaipedia <damaipedia@localhost>")
 
 # Tasks. A task is acknowledged when it is done. One whose worker was killed outright comes back when the
 # visibility timeout has passed, looked for every second; so a task must end before that, by force.
-CELERY_BROKER_URL = address(
-    "REDIS_URL",
-    f"redis+socket://{socket_path(DATA_DIR, 'broker')}",
-    ("redis", "rediss", "redis+socket", "memory"),
-)
+REDIS_URL = address("REDIS_URL", "", ("redis", "rediss", "redis+socket", "memory"))
+CELERY_BROKER_URL = REDIS_URL or f"redis+socket://{socket_path(DATA_DIR, 'broker')}"
 CELERY_TASK_SOFT_TIME_LIMIT = 20
 CELERY_TASK_TIME_LIMIT = 25
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -221,7 +217,10 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_CONCURRENCY = 2
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_ACCEPT_CONTENT = [CELERY_TASK_SERIALIZER := "json"]
@@ -241,10 +240,29 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": [
+        "portal.problems.KnownParametersOnly",
+        "django_filters.rest_framework.DjangoFilterBackend",
+    ],
+    "DEFAULT_PAGINATION_CLASS": "core.paging.ApiPagination",
+    "EXCEPTION_HANDLER": "portal.problems.problem",
     "UNAUTHENTICATED_USER": None,
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Damaipedia API", "VERSION": "1", "OAS_VERSION": "3.1.0"}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Damaipedia API",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "DESCRIPTION": "Fact-checks, claim matching, hoax reports and the facts of Indonesian elections.",
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": r"/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "VerdictEnum": "factcheck.models.Verdict",
+        "KindEnum": "factcheck.models.Kind",
+    },
+}
 
 # Errors go to standard error, which the supervisor keeps in DATA_DIR/logs. Addresses of receipts are
 # secrets of those who hold them: no log names one, and a 404 of a mistyped one is not worth a line.

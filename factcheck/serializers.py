@@ -1,0 +1,106 @@
+"""The shapes of the API's answers about debunks."""
+
+from rest_framework import serializers
+
+from factcheck.exchange.records import absolute_url, record_of
+from factcheck.models import Appearance, Correction, Debunk, Kind, Source, Verdict
+
+
+class NamedSerializer(serializers.Serializer):
+    slug = serializers.CharField()
+    name = serializers.CharField()
+
+
+class DebunkSerializer(serializers.ModelSerializer):
+    """A debunk in a list."""
+
+    id = serializers.CharField(source="pk")
+    kind = serializers.ChoiceField(Kind.choices, allow_blank=True)
+    url = serializers.SerializerMethodField()
+    topics = NamedSerializer(many=True)
+
+    class Meta:
+        model = Debunk
+        fields = (
+            *("id", "external_id", "url", "source_url", "slug", "state", "title", "claim", "verdict", "kind"),
+            *("summary", "language", "published_at", "updated_at", "demo", "topics"),
+        )
+
+    def get_url(self, debunk) -> str:
+        return absolute_url(debunk)
+
+
+class AppearanceSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Appearance
+        fields = ("platform", "url", "archived_url", "first_seen", "note")
+
+
+class SourceSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Source
+        fields = ("title", "url", "archived_url", "publisher", "date")
+
+
+class CorrectionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Correction
+        fields = ("at", "text", "from_verdict", "to_verdict")
+
+
+class ImageSerializer(serializers.Serializer):
+    url = serializers.URLField()
+    alt = serializers.CharField()
+    credit = serializers.CharField()
+
+
+class DebunkDetailSerializer(DebunkSerializer):
+    """A debunk with everything: the record that exports hold and imports read."""
+
+    elections = NamedSerializer(many=True)
+    people = NamedSerializer(many=True)
+    parties = NamedSerializer(many=True)
+    appearances = AppearanceSerializer(many=True)
+    sources = SourceSerializer(many=True)
+    corrections = CorrectionSerializer(many=True)
+    images = ImageSerializer(many=True)
+
+    class Meta:
+        model = Debunk
+        fields = (
+            *DebunkSerializer.Meta.fields,
+            *("explanation", "conclusion", "retracted_at", "retraction_reason"),
+            *("elections", "people", "parties", "appearances", "sources", "corrections", "images"),
+        )
+
+    def to_representation(self, instance):
+        return record_of(instance)
+
+
+class DebunkReferenceSerializer(serializers.Serializer):
+    id = serializers.CharField()
+    title = serializers.CharField()
+    verdict = serializers.ChoiceField(Verdict.choices)
+    url = serializers.URLField()
+    published_at = serializers.DateTimeField()
+
+
+class CorrectionEntrySerializer(CorrectionSerializer):
+    """A correction in the list of all corrections."""
+
+    id = serializers.CharField(source="pk")
+    debunk = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Correction
+        fields = ("id", *CorrectionSerializer.Meta.fields, "debunk")
+
+    def get_debunk(self, correction) -> DebunkReferenceSerializer:
+        debunk = correction.debunk
+        return {
+            "id": str(debunk.pk),
+            "title": debunk.title,
+            "verdict": debunk.verdict,
+            "url": absolute_url(debunk),
+            "published_at": debunk.published_at.isoformat(),
+        }

@@ -1,0 +1,88 @@
+"""Errors of the API as RFC 9457 problem documents."""
+
+from django.http import Http404, JsonResponse
+from django.utils.translation import gettext as _
+from django.views import defaults
+from rest_framework import exceptions
+from rest_framework.filters import BaseFilterBackend
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(error: Exception, context: dict) -> Response | None:
+    """DRF's exception handler: `{"type", "title", "status", "detail", "errors"}`.
+
+    `errors`, for input that was refused, names each field: `[{"field", "detail"}]`.
+    """
+    response = exception_handler(error, context)
+    if response is None:
+        return None
+    errors = list(_field_errors(response.data)) if isinstance(error, exceptions.ValidationError) else []
+    response.data = {
+        "type": "about:blank",
+        "title": response.status_text,
+        "status": response.status_code,
+        "detail": _detail(response, error, errors),
+        **({"errors": errors} if errors else {}),
+    }
+    response.content_type = MEDIA_TYPE
+    return response
+
+
+def _detail(response, error, errors) -> str:
+    if errors:
+        return " ".join(f"{each['field']}: {each['detail']}" for each in errors)
+    if isinstance(error, Http404):
+        return _("Tidak ada yang beralamat ini.")
+    return str(response.data["detail"])
+
+
+def _field_errors(data, field: str = ""):
+    """Every message in DRF's nested error data, with the path of its field."""
+    if isinstance(data, dict):
+        for name, value in data.items():
+            here = "" if name == "non_field_errors" else str(name)
+            yield from _field_errors(value, ".".join(filter(None, (field, here))))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            nested = isinstance(value, dict | list)
+            yield from _field_errors(value, f"{field}[{number}]" if nested else field)
+    else:
+        yield {"field": field or "request", "detail": str(data)}
+
+
+class KnownParametersOnly(BaseFilterBackend):
+    """Refuses parameters that mean nothing here: a mistyped filter must not pass for an answer."""
+
+    def filter_queryset(self, request, queryset, view):
+        filters = getattr(view, "filterset_class", None)
+        known = {*(filters.base_filters if filters else ()), *getattr(view, "extra_parameters", ())}
+        if getattr(view, "action", "list") == "list" and view.paginator:
+            known |= {view.paginator.cursor_query_param, view.paginator.page_size_query_param}
+        unknown = sorted(set(request.query_params) - known)
+        if unknown:
+            named = ", ".join(sorted(known)) or _("tidak ada")
+            detail = _("parameter ini tidak dikenal; yang dikenal: %(known)s") % {"known": named}
+            raise exceptions.ValidationError({name: [detail] for name in unknown})
+        return queryset
+
+
+def not_found(request, exception):
+    """Django's 404 page, except under /api/, where programs read the answer."""
+    if not request.path_info.startswith("/api/"):
+        return defaults.page_not_found(request, exception)
+    return _plain(404, "Not Found", _("Tidak ada yang beralamat ini."))
+
+
+def server_error(request):
+    """Django's 500 page, except under /api/."""
+    if not request.path_info.startswith("/api/"):
+        return defaults.server_error(request)
+    return _plain(500, "Internal Server Error", _("Ada yang salah di pihak kami. Silakan coba lagi."))
+
+
+def _plain(status: int, title: str, detail: str) -> JsonResponse:
+    data = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JsonResponse(data, status=status, content_type=MEDIA_TYPE)
