@@ -1,0 +1,35 @@
+"""The log of public changes and the audit: to read, never to change."""
+
+from django.contrib import admin
+
+from core.models import AuditEntry, Change
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnlyAdmin):
+    list_display = ("at", "actor", "action", "model", "object_id")
+    list_filter = ("action", "model")
+    list_select_related = ("actor",)
+    search_fields = ("=object_id", "actor__username")
+
+
+@admin.register(Change)
+class ChangeAdmin(ReadOnlyAdmin):
+    list_display = ("number", "at", "kind", "model", "object_id")
+    list_filter = ("kind", "model")
+    search_fields = ("=object_id",)
+    ordering = ("-number",)

@@ -1,0 +1,6 @@
+"""The editors' desk. Topics and debunks are managed here; what the machine keeps is not shown."""
+
+from factcheck.admin.debunks import DebunkAdmin
+from factcheck.admin.topics import TopicAdmin
+
+__all__ = ["DebunkAdmin", "TopicAdmin"]

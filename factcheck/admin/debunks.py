@@ -1,0 +1,73 @@
+from django.contrib import admin, messages
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from factcheck import actions
+from factcheck.admin.forms import ABOUT, FINDING, DebunkForm, LinesField
+from factcheck.admin.inlines import AppearanceInline, CorrectionInline, ImageInline, SourceInline
+from factcheck.admin.workflow import WorkflowMixin
+from factcheck.models import Debunk
+
+ORIGIN = ("state", "published_at", "author", "reviewer", "version", "slug", "external_id", "demo")
+WITHDRAWN = ("retracted_at", "retraction_reason")
+
+
+@admin.register(Debunk)
+class DebunkAdmin(WorkflowMixin, admin.ModelAdmin):
+    form = DebunkForm
+    inlines = (AppearanceInline, SourceInline, ImageInline, CorrectionInline)
+    autocomplete_fields = ABOUT
+    readonly_fields = (*ORIGIN, *WITHDRAWN)
+    formfield_overrides = {models.TextField: {"form_class": LinesField}}
+    list_display = ("title", "state", "verdict", "published_at", "author", "demo")
+    list_filter = ("state", "verdict", "kind", "demo", "elections", "topics")
+    list_select_related = ("author",)
+    list_per_page = 50
+    date_hierarchy = "published_at"
+    search_fields = ("title", "claim", "=external_id", "=slug")
+    show_full_result_count = False
+    save_on_top = True
+    actions = ("publish_selected",)
+    ordering = ("-id",)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = [
+            (None, {"fields": FINDING}),
+            (gettext_lazy("Tentang"), {"fields": ABOUT}),
+            (gettext_lazy("Asal"), {"fields": ("language", "source_url")}),
+        ]
+        if obj and obj.state == Debunk.State.PUBLISHED and self.has_change_permission(request, obj):
+            fieldsets.append((gettext_lazy("Koreksi"), {"fields": ("reason", "version_seen")}))
+        elif obj and obj.state == Debunk.State.RETRACTED:
+            fieldsets.insert(0, (gettext_lazy("Ditarik"), {"fields": WITHDRAWN}))
+        elif obj and self.has_change_permission(request, obj):
+            fieldsets[0] = (None, {"fields": (*FINDING, "version_seen")})
+        if obj:
+            fieldsets.append((gettext_lazy("Catatan"), {"fields": ORIGIN}))
+        return fieldsets
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj and obj.state not in ("draft", "review") else self.inlines[:-1]
+
+    def view_on_site(self, obj):
+        return obj.get_absolute_url() if obj.state in ("published", "retracted") else None
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context |= {"may_publish": self.has_publish_permission(request, obj)}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @admin.action(description=gettext_lazy("Terbitkan debunk terpilih"), permissions=["publish"])
+    def publish_selected(self, request, queryset):
+        done, refused = 0, []
+        for debunk in queryset:
+            try:
+                actions.publish(debunk=debunk, actor=request.user)
+                done += 1
+            except actions.ActionRefused as refusal:
+                refused.append(f"{debunk}: {refusal}")
+        if done:
+            text = ngettext("%(count)d debunk terbit.", "%(count)d debunk terbit.", done) % {"count": done}
+            self.message_user(request, text, messages.SUCCESS)
+        for reason in refused[:10]:
+            self.message_user(request, _("Tidak terbit. %(reason)s") % {"reason": reason}, messages.ERROR)

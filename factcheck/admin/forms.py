@@ -1,0 +1,106 @@
+"""Forms of the desk."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from core.images import ImageRefused, reencode
+from factcheck.actions import MATERIAL
+from factcheck.models import Debunk, DebunkImage
+
+FINDING = ("title", "claim", "verdict", "kind", "summary", "explanation", "conclusion")
+ABOUT = ("topics", "elections", "people", "parties")
+OVERTAKEN = _(
+    "Orang lain mengubah debunk ini saat Anda menyunting. Salin perubahan Anda, muat ulang, lalu ulangi."
+)
+UNEXPLAINED = _("Tulis apa yang berubah dan mengapa: isi debunk yang sudah terbit ikut berubah.")
+REFUSALS = {
+    "size": _("Berkas gambar terlalu besar: batasnya 10 MB."),
+    "pixels": _("Gambar terlalu besar: batasnya 40 megapiksel."),
+    "format": _("Bukan gambar JPEG, PNG, WebP, atau GIF yang utuh."),
+}
+
+
+class LinesField(forms.CharField):
+    """Text of several lines. Browsers send CRLF; without this every untouched text would look changed."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "strip": False})
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+    def has_changed(self, initial, data):
+        return super().has_changed(initial, (data or "").replace("\r\n", "\n"))
+
+
+class DebunkForm(forms.ModelForm):
+    """A debunk. Changing what a published one says needs a reason, which readers will see."""
+
+    version_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("Alasan koreksi"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Wajib bila judul, klaim, vonis, atau isinya berubah. Pembaca akan melihatnya."),
+    )
+
+    class Meta:
+        model = Debunk
+        fields = (*FINDING, *ABOUT, "language", "source_url")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "version_seen" in self.fields:
+            self.initial["version_seen"] = self.instance.version
+
+    def clean(self):
+        data = super().clean()
+        seen = data.get("version_seen")
+        if self.instance.pk and seen is not None and seen != self.instance.version:
+            self.add_error(None, OVERTAKEN)
+        public = self.instance.state == Debunk.State.PUBLISHED
+        if public and self.changes_finding and not data.get("reason"):
+            self.add_error("reason", UNEXPLAINED)
+        return data
+
+    @property
+    def changes_finding(self) -> bool:
+        return bool(set(self.changed_data) & set(MATERIAL))
+
+    def changed_fields(self) -> dict[str, object]:
+        """The new values of the debunk's own fields."""
+        own = {field.name for field in Debunk._meta.concrete_fields}
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in own}
+
+    def changed_links(self) -> list[str]:
+        """The names of the registers (topics, people…) whose choice changed."""
+        links = {field.name for field in Debunk._meta.many_to_many}
+        return [name for name in self.changed_data if name in links]
+
+
+class RetractionForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Alasan penarikan"),
+        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
+        help_text=_("Pembaca akan melihatnya di halaman debunk ini."),
+    )
+    version_seen = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class DebunkImageForm(forms.ModelForm):
+    """A picture is taken in as fresh pixels under a name of its own; alt text and credit are required."""
+
+    image = forms.FileField(label=_("gambar"))
+
+    class Meta:
+        model = DebunkImage
+        fields = ("image", "alt", "credit", "order")
+
+    def clean_image(self):
+        upload = self.cleaned_data["image"]
+        if "image" not in self.changed_data:
+            return upload
+        try:
+            return reencode(upload.read())
+        except ImageRefused as error:
+            raise forms.ValidationError(REFUSALS[error.code]) from error
