@@ -33,5 +33,6 @@ urlpatterns = [
         name="api_docs",
     ),
     path("", include("factcheck.api")),
+    path("", include("reports.api")),
     path("", include("portal.lesson_api")),
 ]

@@ -2,14 +2,14 @@
 
 import contextlib
 
-from factcheck.check import check
-
 from core import changes
 from core.models import Change
+from factcheck.check import check
 from factcheck.models import Debunk
 from reports import cases
 from reports.freshness import MODEL, newest_indexed
 from reports.models import Case
+from reports.pipeline import PATIENCE
 
 FOLLOWER = "reports"
 BATCH = 500
@@ -58,6 +58,5 @@ def _answer_now(case: Case) -> Debunk | None:
     report = case.reports.exclude(text="").order_by("id").first()
     if report is None:
         return None
-    result = check(text=report.text)
-    best = result.matches[0].debunk_id if result.status == "match" else None
-    return Debunk.objects.published().filter(pk=best).first()
+    result = check(text=report.text, budget=PATIENCE, keep_receipt=False)
+    return next((match.debunk for match in result.matches if match.tier == "match"), None)

@@ -5,14 +5,15 @@ while it still holds it. So a report has one effect, however often the broker de
 """
 
 import logging
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from factcheck.check import check
 
 from core.audit import audit
+from factcheck.check import check
 from reports import joining
 from reports.freshness import newest_indexed
 from reports.models import HoaxReport
@@ -22,6 +23,17 @@ log = logging.getLogger(__name__)
 State = HoaxReport.State
 LEASE = timedelta(seconds=30)  # a worker's time for one report; more than the task's hard limit
 MAX_ATTEMPTS = 5
+PATIENCE = 5.0  # seconds that comparing meaning may take; then words alone decide
+KEPT = 5
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the debunks say about a report: the one that answers it, if any, and the best candidates."""
+
+    debunk_id: int | None = None
+    matches: list[dict] = field(default_factory=list)
+    checked_to: int = 0
 
 
 def process(*, report_id: int) -> None:
@@ -32,9 +44,8 @@ def process(*, report_id: int) -> None:
     if report.attempts > MAX_ATTEMPTS:
         _park(report)
         return
-    checked_to = newest_indexed()
     try:
-        _settle(report, _matches(report), checked_to)
+        _settle(report, _look_up(report))
     except Exception as error:  # whatever is wrong with this one, the others must go on
         _put_off(report, error)
 
@@ -49,23 +60,28 @@ def _claim(report_id: int) -> HoaxReport | None:
     return HoaxReport.objects.get(pk=report_id) if taken else None
 
 
-def _matches(report: HoaxReport) -> list[dict]:
-    """The debunks that answer the report's text, best first, as they are stored with it."""
+def _look_up(report: HoaxReport) -> Found:
+    number = newest_indexed()
     if not report.text:
-        return []
-    result = check(text=report.text)
-    if result.status != "match":
-        return []
-    return [{"debunk": match.debunk_id, "probability": match.probability} for match in result.matches]
+        return Found(checked_to=number)
+    result = check(text=report.text, budget=PATIENCE, keep_receipt=False)
+    return Found(
+        debunk_id=next((match.debunk_id for match in result.matches if match.tier == "match"), None),
+        matches=[
+            {"debunk": match.debunk_id, "probability": round(match.probability, 4), "tier": match.tier}
+            for match in result.matches[:KEPT]
+        ],
+        checked_to=number if result.semantic else 0,  # compared by words alone: to be looked at again
+    )
 
 
 @transaction.atomic
-def _settle(report: HoaxReport, matches: list[dict], checked_to: int = 0, failure: str = "") -> None:
-    case = joining.case_for(report, matches[0]["debunk"] if matches else None, checked_to)
+def _settle(report: HoaxReport, found: Found, failure: str = "") -> None:
+    case = joining.case_for(report, found.debunk_id, found.checked_to)
     settled = HoaxReport.objects.held_by(report).update(
         **case.outcome(),
         case=case,
-        matches=matches,
+        matches=found.matches,
         failure=failure,
         processed_at=timezone.now(),
         retry_at=None,
@@ -91,7 +107,7 @@ def _put_off(report: HoaxReport, error: Exception) -> None:
 
 def _park(report: HoaxReport, reason: str = "") -> None:
     """Put the report before the editors unread by the machine, with the reason."""
-    _settle(report, [], failure=reason or report.failure or "the worker died each time")
+    _settle(report, Found(), failure=reason or report.failure or "the worker died each time")
 
 
 def _place(error: Exception) -> str:
