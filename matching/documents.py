@@ -37,10 +37,14 @@ class Span:
 
 @dataclass(frozen=True)
 class Hit:
-    """A document that may answer a message, the `probability` that it does, and the `part` it answers."""
+    """A document that may answer a message, the `probability` that it does, and the `part` it answers.
+
+    `tier` is what the probability allows to be said: `match`, `related` or `none`.
+    """
 
     id: int
     probability: float
+    tier: str
     part: Span
     matched: Sequence[Span] = field(default=())
     features: dict[str, float] = field(default_factory=dict, compare=False)

@@ -30,7 +30,6 @@ class Answer:
 
     version: str
     semantic: bool
-    status: str  # match, related or none
     hits: Sequence[Hit]
 
 
@@ -52,9 +51,7 @@ class Engine:
         analysis = analyse(text)
         search = _Search(state, analysis, self._vectors(state, budget))
         hits = search.hits()
-        model = ranker.model(search.semantic)
-        status = model.tier(hits[0].probability) if hits else "none"
-        return Answer(state.manifest.version, search.semantic, status, hits)
+        return Answer(state.manifest.version, search.semantic, hits)
 
     def _vectors(self, state: State, budget: float | None) -> "_Vectors":
         embedder = self.embedder
@@ -141,7 +138,9 @@ class _Search:
         for candidate in candidates:
             features = measure(question, candidate, parts_of.get(candidate.id, {}))
             probability = model.probability(features)
-            hits.append(Hit(candidate.id, probability, span, _matched(question, candidate), features))
+            matched = _matched(question, candidate)
+            tier = model.tier(probability)
+            hits.append(Hit(candidate.id, probability, tier, span, matched, features))
         return hits
 
 

@@ -10,12 +10,15 @@ NAME = "manifest.json"
 
 @dataclass(frozen=True)
 class Manifest:
-    """`sizes` are the bytes of each vector file; `cursor` is the last change of the log that is contained."""
+    """`cursor` is the last change of the log whose words are contained, `vectors_cursor` the last whose
+    vectors are, too; `sizes` are the bytes of each vector file.
+    """
 
     version: str  # of the engine that wrote it
     folder: str
     serial: int  # grows with every commit
     cursor: int
+    vectors_cursor: int
     model: str
     dimension: int
     base: str | None

@@ -75,6 +75,10 @@ class IndexWriter:
         return -1 if self._manifest is None else self._manifest.cursor
 
     @property
+    def vectors_cursor(self) -> int:
+        return -1 if self._manifest is None else self._manifest.vectors_cursor
+
+    @property
     def is_whole(self) -> bool:
         """Whether the files are still those that were written: False after somebody deleted or cut them."""
         if self._manifest is None or not (self.root / "lock").exists():
@@ -97,7 +101,8 @@ class IndexWriter:
         put: Sequence[Document] = (),
         remove: Sequence[int] = (),
         vectors: Sequence[PartVector] = (),
-        cursor: int,
+        cursor: int | None = None,
+        vectors_cursor: int | None = None,
         lexicon: Lexicon | None = None,
     ) -> None:
         """Commit changed documents; `vectors` replace all those of their documents and of those in `put`."""
@@ -108,7 +113,10 @@ class IndexWriter:
             self._lexical.commit()
         gone = [each.id for each in put] + list(remove)
         self._delta = self._delta.changed(gone, vectors)
-        self._publish(replace(self._manifest, cursor=cursor), lexicon)
+        before = self._manifest
+        cursor = before.cursor if cursor is None else cursor
+        vectors_cursor = before.vectors_cursor if vectors_cursor is None else vectors_cursor
+        self._publish(replace(before, cursor=cursor, vectors_cursor=vectors_cursor), lexicon)
 
     def _publish(self, manifest: Manifest, lexicon: Lexicon | None) -> None:
         """Write the delta under a new name and make `manifest`, with it, the current one."""
@@ -179,6 +187,7 @@ class IndexWriter:
             folder=folder,
             serial=serial,
             cursor=cursor,
+            vectors_cursor=-1,
             model=self.model,
             dimension=self.dimension,
             base=base,

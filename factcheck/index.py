@@ -1,0 +1,260 @@
+"""The match index and the database: how the one follows the other.
+
+One process per node, the follower, writes the index; everybody else reads it through `engine()`.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db.models import Prefetch
+
+from core import changes
+from core.models import Change
+from factcheck import embeddings
+from factcheck.models import Debunk, Embedding
+from matching.documents import Document, PartVector
+from matching.embeddings import Embedder, EmbeddingsUnavailable
+from matching.engine import Engine
+from matching.index import DAMAGED
+from matching.lexicon import Lexicon
+from matching.manifest import Manifest
+from matching.version import index_version
+from matching.writer import IndexWriter, LockTaken
+
+logger = logging.getLogger(__name__)
+
+_CHANGES_AT_ONCE = 1_000
+_EMBED_SECONDS = 0.7  # of embedding between two looks at the log
+_BUNDLED_DIMENSION = 384
+_DEBUNK = Debunk._meta.label_lower
+
+
+class NotSearchable(Exception):
+    """The index did not come as far as was waited for; the message says what is missing."""
+
+
+_embedder_in_use: ContextVar[Embedder | None] = ContextVar("embedder", default=None)
+
+
+def engine() -> Engine:
+    """The engine of this process."""
+    return _engine(str(settings.INDEX_DIR), _embedder_in_use.get() or embeddings.embedder())
+
+
+@contextmanager
+def use_embedder(embedder: Embedder | None) -> Iterator[None]:
+    """Let checks use `embedder`, such as a server that a command started for itself; None: the usual one."""
+    token = _embedder_in_use.set(embedder)
+    try:
+        yield
+    finally:
+        _embedder_in_use.reset(token)
+
+
+@lru_cache(4)
+def _engine(folder: str, embedder: Embedder) -> Engine:
+    return Engine(Path(folder), embedder)
+
+
+class Follower:
+    """Carries every change of the log into the index. Holds the index's lock while it lives."""
+
+    def __init__(self, embedder: Embedder | None):
+        """Raises `LockTaken` when another process follows. Without an embedder words alone are indexed."""
+        self.embedder = embedder
+        self.model = settings.EMBEDDINGS_MODEL
+        self._writer = self._open(_dimension(self.model))
+        self._pending: dict[int, None] = dict.fromkeys(_without_vectors(self.model))
+        self._embedder_down_until = 0.0
+
+    def _open(self, dimension: int) -> IndexWriter:
+        return IndexWriter(settings.INDEX_DIR, index_version(self.model), self.model, dimension)
+
+    def close(self) -> None:
+        self._writer.close()
+
+    def __enter__(self) -> "Follower":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.close()
+
+    @property
+    def cursor(self) -> int:
+        return self._writer.cursor
+
+    @property
+    def vectors_cursor(self) -> int:
+        return self._writer.vectors_cursor
+
+    @property
+    def pending(self) -> int:
+        """How many debunks still wait for a vector."""
+        return len(self._pending)
+
+    def step(self) -> bool:
+        """Do the next piece of work; False when there is none."""
+        if self._must_rebuild():
+            self._rebuild()
+            return True
+        return self._follow() or self._embed()
+
+    def _must_rebuild(self) -> bool:
+        damaged = settings.INDEX_DIR / DAMAGED
+        if damaged.exists():
+            damaged.unlink()
+            return True
+        return not self._writer.is_whole or self._writer.cursor > changes.last_number()
+
+    def _rebuild(self) -> None:
+        """Read everything anew; what changes meanwhile has a higher number and is followed afterwards."""
+        self._writer.forget()
+        cursor = changes.last_number()
+        logger.info("index: building anew up to change %s", cursor)
+        self._writer.rebuild(_documents(), _vectors(self.model), cursor, Lexicon())
+        self._pending = dict.fromkeys(_without_vectors(self.model))
+
+    def _follow(self) -> bool:
+        """Take up the next changes of the log; words first, so that they do not wait for vectors."""
+        news = list(Change.objects.after(self.cursor)[:_CHANGES_AT_ONCE])
+        if not news:
+            return False
+        touched = {change.object_id for change in news if change.model == _DEBUNK}
+        published = list(_with_vectors(Debunk.objects.published().filter(pk__in=touched), self.model))
+        self._pending.update((each.pk, None) for each in published if embeddings.missing(each, self.model))
+        self._writer.apply(
+            put=[_document(each) for each in published],
+            remove=sorted(touched - {each.pk for each in published}),
+            vectors=list(embeddings.stored(published, self.model)),
+            cursor=news[-1].number,
+        )
+        return True
+
+    def _embed(self) -> bool:
+        """Make missing vectors for less than a second, then look at the log again."""
+        if not self._pending:
+            return self._finish_vectors()
+        if self.embedder is None or time.monotonic() < self._embedder_down_until:
+            return False
+        rows = self._make_rows(self.embedder)
+        if not rows:
+            return not self._pending
+        embeddings.save(rows)
+        if rows[0].dimension != self._writer.dimension:
+            self._writer.close()
+            self._writer = self._open(rows[0].dimension)
+            return True
+        self._put_vectors({row.debunk_id for row in rows})
+        return True
+
+    def _make_rows(self, embedder: Embedder) -> list[Embedding]:
+        rows: list[Embedding] = []
+        until = time.monotonic() + _EMBED_SECONDS
+        while self._pending and time.monotonic() < until:
+            number = next(iter(self._pending))
+            debunk = _with_vectors(Debunk.objects.published().filter(pk=number), self.model).first()
+            try:
+                rows += embeddings.make(debunk, embedder) if debunk else []
+            except EmbeddingsUnavailable as error:
+                logger.warning("index: no vectors for now: %s", error)
+                self._embedder_down_until = time.monotonic() + 5
+                break
+            del self._pending[number]
+        return rows
+
+    def _put_vectors(self, ids: Iterable[int]) -> None:
+        published = Debunk.objects.published().filter(pk__in=ids)
+        vectors = list(embeddings.stored(_with_vectors(published, self.model), self.model))
+        self._writer.apply(vectors=vectors)
+
+    def _finish_vectors(self) -> bool:
+        if self._writer.wants_base:
+            self._writer.rebase(_vectors(self.model))
+            return True
+        if self.vectors_cursor < self.cursor:
+            self._writer.apply(vectors_cursor=self.cursor)
+        return False
+
+
+def wait_until_searchable(
+    number: int,
+    *,
+    vectors: bool = True,
+    embedder: Embedder | None = None,
+    timeout: float = 3600.0,
+    progress: Callable[[int], None] = lambda left: None,
+) -> None:
+    """Return once every change up to `number` can be found, also by meaning with `vectors`.
+
+    Where nobody follows the log, this process does so itself, with `embedder` or else the running embeddings
+    server or the bundled one. `progress(left)` is told how many debunks still wait for their vectors, where
+    this process makes them. Raises `NotSearchable` after `timeout` seconds, or when no vectors can be had.
+    """
+    until = time.monotonic() + timeout
+    while not _reached(number, vectors):
+        if time.monotonic() > until:
+            raise NotSearchable(f"the index did not reach change {number} within {timeout:.0f} s")
+        try:
+            with Follower(None) as follower:
+                _follow_until(follower, number, vectors, embedder, until, progress)
+        except LockTaken:
+            time.sleep(0.1)
+        except EmbeddingsUnavailable as error:
+            raise NotSearchable(str(error)) from error
+
+
+def _follow_until(follower, number, vectors, embedder, until, progress) -> None:
+    given = nullcontext(embedder) if embedder or not vectors else embeddings.running_embedder()
+    with given as follower.embedder:
+        while time.monotonic() < until and not _reached(number, vectors):
+            if not follower.step():
+                time.sleep(0.05)
+            progress(follower.pending)
+
+
+def _reached(number: int, vectors: bool) -> bool:
+    manifest = Manifest.load(settings.INDEX_DIR)
+    if manifest is None or manifest.version != index_version(settings.EMBEDDINGS_MODEL):
+        return False
+    if not manifest.is_complete(settings.INDEX_DIR) or manifest.cursor > changes.last_number():
+        return False
+    return min(manifest.cursor, manifest.vectors_cursor if vectors else manifest.cursor) >= number
+
+
+def _document(debunk: Debunk) -> Document:
+    day = debunk.published_at.date() if debunk.published_at else None
+    return Document(debunk.pk, debunk.title, debunk.claim, debunk.summary, day)
+
+
+def _documents() -> Iterator[Document]:
+    fields = ("id", "title", "claim", "summary", "published_at")
+    return map(_document, Debunk.objects.published().only(*fields).iterator(2_000))
+
+
+def _with_vectors(debunks, model: str):
+    vectors = Prefetch("embeddings", Embedding.objects.filter(model=model))
+    fields = ("id", "title", "claim", "summary", "published_at")
+    return debunks.only(*fields).prefetch_related(vectors)
+
+
+def _vectors(model: str) -> Iterator[PartVector]:
+    debunks = _with_vectors(Debunk.objects.published(), model)
+    return embeddings.stored(debunks.iterator(1_000), model)
+
+
+def _without_vectors(model: str) -> Iterator[int]:
+    for debunk in _with_vectors(Debunk.objects.published(), model).iterator(1_000):
+        if embeddings.missing(debunk, model):
+            yield debunk.pk
+
+
+def _dimension(model: str) -> int:
+    """Of the vectors that are there, or will be."""
+    known = Embedding.objects.filter(model=model).values_list("dimension", flat=True).first()
+    return known or _BUNDLED_DIMENSION
