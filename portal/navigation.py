@@ -17,7 +17,15 @@ FOOT = [
         _("Periksa"),
         [(_("Periksa pesan"), "home"), (_("Semua hoaks"), "debunks"), (_("Koreksi kami"), "corrections")],
     ),
-    (_("Pemilu"), [(_("Jadwal"), "schedule"), (_("Kandidat"), "candidates"), (_("Partai"), "parties")]),
+    (
+        _("Pemilu"),
+        [
+            (_("Jadwal"), "schedule"),
+            (_("Kandidat"), "candidates"),
+            (_("Partai"), "party_list"),
+            (_("Dapil"), "district_list"),
+        ],
+    ),
     (
         _("Belajar dan lapor"),
         [

@@ -21,6 +21,7 @@ urlpatterns += i18n_patterns(
     path("edukasi/<slug:slug>/", lesson, name="lesson"),
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
+    path("", include("candidates.urls")),
     path("", include("factcheck.urls")),
     path("", include("reports.urls")),
     prefix_default_language=False,

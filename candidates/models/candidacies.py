@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +43,7 @@ class CandidacyQuerySet(FactQuerySet):
         return self.filter(state__in=[Candidacy.State.LISTED, Candidacy.State.ELECTED])
 
     def public(self):
-        """What a page may show: the candidacy, its people and its election are all confirmed."""
+        """What a page may show: the candidacy, its people, party, place and election are confirmed."""
         return (
             self.published()
             .filter(
@@ -52,7 +52,29 @@ class CandidacyQuerySet(FactQuerySet):
                 person__publication="published",
             )
             .filter(Q(running_mate=None) | Q(running_mate__publication="published"))
+            .filter(Q(party=None) | Q(party__publication="published"))
         )
+
+    def by_office(self):
+        """For each election and office, in how many districts, and the code of the first, as dictionaries."""
+        return self.values("election", "office").annotate(
+            districts=Count("district", distinct=True), code=Min("district__code")
+        )
+
+    def races(self):
+        """Each election and office once, as dictionaries with the election's slug, name and date."""
+        fields = ["election__slug", "election__name", "election__date", "office"]
+        return self.order_by(*fields).values(*fields).distinct()
+
+    def in_race(self, election, office, district):
+        """Those who stand against each other, in ballot order; a withdrawn one keeps its place."""
+        return self.filter(election=election, office=office, district=district).order_by(
+            "ballot_number", "id"
+        )
+
+    def of_person(self, person):
+        """All that `person` stood for, alone or as a running mate, the newest election first."""
+        return self.filter(Q(person=person) | Q(running_mate=person)).order_by("-election__date", "-id")
 
     def with_names(self):
         """All that a row of a list shows, in the same query."""

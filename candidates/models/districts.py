@@ -14,6 +14,9 @@ CODE = RegexValidator(
 
 
 class DistrictQuerySet(FactQuerySet):
+    def level(self, level):
+        return self.filter(level=level).order_by("code")
+
     def in_force(self, day):
         """Districts valid on `day` (a date); an absent limit means always."""
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=day)

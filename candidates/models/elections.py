@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,14 @@ class ElectionQuerySet(FactQuerySet):
     def newest_first(self):
         """In an order that no two rows share."""
         return self.order_by("-date", "-id")
+
+    def with_stages(self):
+        """Those that have a schedule to show."""
+        return self.filter(Exists(Stage.objects.published().filter(election=OuterRef("pk"))))
+
+    def with_parties(self):
+        """Those in which parties have numbers."""
+        return self.filter(party_numbers__isnull=False).distinct()
 
     def latest_general(self):
         """The general election held or announced last, or None: party numbers default to it."""
@@ -47,6 +55,10 @@ class Election(Fact):
 
 
 class StageQuerySet(FactQuerySet):
+    def public(self):
+        """Confirmed stages of confirmed elections, the elections selected."""
+        return self.published().filter(election__publication="published").select_related("election")
+
     def current(self, day):
         """Stages that run on `day` (a date)."""
         return self.filter(starts__lte=day, ends__gte=day)
@@ -102,6 +114,9 @@ class Stage(Fact):
 
     def __str__(self):
         return f"{self.name} ({self.election})"
+
+    def get_absolute_url(self):
+        return f"{reverse('schedule_of', args=[self.election.slug])}#{self.slug}"
 
     @property
     def all_day(self) -> bool:

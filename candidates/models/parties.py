@@ -34,6 +34,20 @@ class Party(Fact):
         return reverse("party", args=[self.slug])
 
 
+class PartyNumberQuerySet(models.QuerySet):
+    def public(self):
+        """Numbers of confirmed parties, in ballot order, the parties selected."""
+        return self.filter(party__publication="published").select_related("party").order_by("number")
+
+    def published_elections(self):
+        """Numbers in confirmed elections, the newest first, the elections selected."""
+        return (
+            self.filter(election__publication="published")
+            .select_related("election")
+            .order_by("-election__date")
+        )
+
+
 class PartyNumber(models.Model):
     """A party's ballot number: it belongs to one election."""
 
@@ -43,6 +57,8 @@ class PartyNumber(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("nomor urut"), validators=[MinValueValidator(1)])
     source_title = models.CharField(_("sumber"), max_length=300, blank=True)
+
+    objects = PartyNumberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nomor urut partai")

@@ -1,0 +1,45 @@
+"""Form fields of the admin."""
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from core.images import ImageRefused, reencode
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, edited one per line; empty lines and repetitions are dropped."""
+
+    def __init__(self, **kwargs):
+        kwargs.pop("encoder", None)
+        kwargs.pop("decoder", None)
+        kwargs.setdefault("help_text", _("Satu nama per baris."))
+        super().__init__(widget=forms.Textarea(attrs={"rows": 4, "cols": 60}), **kwargs)
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (line.strip() for line in super().to_python(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def has_changed(self, initial, data):
+        return (initial or []) != self.to_python(data or "")
+
+
+class PictureField(forms.ImageField):
+    """A picture that is re-encoded on arrival, so that nothing but its pixels is kept."""
+
+    MAX_SIDE = 800
+
+    def clean(self, data, initial=None):
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return file
+        file.seek(0)
+        try:
+            return reencode(file.read(), max_side=self.MAX_SIDE)
+        except ImageRefused as refusal:
+            raise forms.ValidationError(
+                _("Gambar ditolak: %(reason)s"), params={"reason": str(refusal)}, code=refusal.code
+            ) from refusal

@@ -1,0 +1,30 @@
+from django.urls import path, register_converter
+
+from candidates.offices import OfficeConverter
+from candidates.views import candidates, districts, elections, parties, schedule
+
+register_converter(OfficeConverter, "office")
+
+urlpatterns = [
+    path("pemilu/", elections.election_list, name="election_list"),
+    path("pemilu/<slug:slug>/", elections.election, name="election"),
+    path("kandidat/", candidates.candidates, name="candidates"),
+    path("kandidat/orang/<slug:slug>/", candidates.person, name="person"),
+    path("kandidat/calon/<int:pk>/", candidates.candidacy, name="candidacy"),
+    path("kandidat/<slug:election>/", candidates.candidates_of_election, name="candidates_of_election"),
+    path(
+        "kandidat/<slug:election>/<office:office>/",
+        candidates.candidates_of_office,
+        name="candidates_of_office",
+    ),
+    path("kandidat/<slug:election>/<office:office>/<str:code>/", candidates.race, name="race"),
+    path("partai/", parties.party_list, name="party_list"),
+    path("partai/<slug:slug>/", parties.party, name="party"),
+    path("dapil/", districts.district_list, name="district_list"),
+    path("dapil/<str:code>/", districts.district, name="district"),
+    path("jadwal/", schedule.schedule, name="schedule"),
+    path("jadwal.ics", schedule.schedule_ics, name="schedule_ics"),
+    path("jadwal/<slug:slug>.ics", schedule.schedule_ics, name="schedule_ics_of"),
+    path("jadwal/<slug:slug>/", schedule.schedule, name="schedule_of"),
+    path("jadwal/<slug:slug>/<slug:stage>.ics", schedule.stage_ics, name="stage_ics"),
+]

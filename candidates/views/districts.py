@@ -1,0 +1,56 @@
+from itertools import groupby
+
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, render
+
+from candidates.models import Candidacy, District
+from candidates.offices import ORDER, Office, title_of
+from candidates.views.paging import page_of
+
+
+def district_list(request):
+    """The provinces with their districts for the DPR."""
+    dapil = Prefetch("children", District.objects.published().level("dpr"), to_attr="dapil")
+    rows = District.objects.published().level("province").prefetch_related(dapil)
+    page = page_of(request, rows, order=("code",), size=50)
+    context = {"provinces": [(one, sum(d.seats or 0 for d in one.dapil)) for one in page], "page": page}
+    return render(request, "candidates/district_list.html", context)
+
+
+def district(request, code):
+    """One place: where it lies, what lies in it, and who stands there."""
+    row = get_object_or_404(District.objects.published().select_related("parent__parent"), code=code)
+    page = page_of(request, row.children.published(), order=("level", "code"), size=100)
+    context = {
+        "district": row,
+        "above": _above(row),
+        "levels": [
+            (District.Level(level), list(places))
+            for level, places in groupby(page, lambda place: place.level)
+        ],
+        "page": page,
+        "races": _races(row),
+    }
+    return render(request, "candidates/district.html", context)
+
+
+def _level(place) -> str:
+    return place.level
+
+
+def _above(district) -> list[District]:
+    """The published places around `district`, the largest first; the country itself is left out."""
+    parents = [district.parent, district.parent and district.parent.parent]
+    return [
+        place
+        for place in reversed(parents)
+        if place and place.is_published and place.level != District.Level.COUNTRY
+    ]
+
+
+def _races(district):
+    """(election, office, title) of all that was or is elected in `district`, newest first."""
+    rows = list(Candidacy.objects.public().filter(district=district).races())
+    rows.sort(key=lambda row: ORDER.index(row["office"]))
+    rows.sort(key=lambda row: row["election__date"], reverse=True)
+    return [(row, Office(row["office"]), title_of(row["office"], district.name)) for row in rows]

@@ -1,0 +1,37 @@
+from django.shortcuts import get_object_or_404, render
+
+from candidates.models import Candidacy, Election, Party
+from candidates.offices import Office
+from candidates.views.paging import debunks_of, page_of
+
+
+def party_list(request):
+    """The parties by number, of the election `?pemilu=` names or else of the latest general one."""
+    elections = list(Election.objects.published().with_parties().newest_first())
+    asked = request.GET.get("pemilu")
+    if asked:
+        chosen = get_object_or_404(Election.objects.published(), slug=asked)
+    else:
+        chosen = next((row for row in elections if row.kind == Election.Kind.GENERAL), None)
+    numbers = list(chosen.party_numbers.public()) if chosen else []
+    context = {
+        "election": chosen,
+        "others": [row for row in elections if row != chosen],
+        "national": [row for row in numbers if row.party.scope == Party.Scope.NATIONAL],
+        "aceh": [row for row in numbers if row.party.scope == Party.Scope.ACEH],
+    }
+    return render(request, "candidates/party_list.html", context)
+
+
+def party(request, slug):
+    row = get_object_or_404(Party.objects.published(), slug=slug)
+    candidacies = Candidacy.objects.public().with_names().filter(party=row)
+    page = page_of(request, candidacies, order=("-id",), size=50, key="calon")
+    context = {
+        "party": row,
+        "numbers": row.numbers.published_elections(),
+        "candidacies": [(one, Office(one.office)) for one in page],
+        "page": page,
+        "debunks": debunks_of(request, row.debunks),
+    }
+    return render(request, "candidates/party.html", context)

@@ -1,0 +1,70 @@
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from candidates.calendars import calendar_of
+from candidates.models import Election, Stage
+from candidates.phases import phase_now
+
+
+def schedule(request, slug=None):
+    """The line of time of one election: of the one named, or of the one that matters most today."""
+    today = timezone.localdate()
+    elections = list(Election.objects.published().with_stages().newest_first())
+    chosen = _chosen(elections, slug, today)
+    stages = list(chosen.stages.published()) if chosen else []
+    context = {
+        "election": chosen,
+        "others": [row for row in elections if row != chosen],
+        "today": today,
+        "places": _places(stages, today),
+        "now": [stage for stage in stages if stage.is_current(today)],
+        "next": next((stage for stage in stages if stage.starts > today), None),
+        "sources": list(dict.fromkeys((s.source_title, s.source_url) for s in stages)),
+    }
+    return render(request, "candidates/schedule.html", context)
+
+
+def schedule_ics(request, slug=None):
+    """Every stage as a calendar: of one election, or of all."""
+    if slug is None:
+        return _calendar(_("Jadwal pemilu"), Stage.objects.public())
+    election = get_object_or_404(Election.objects.published(), slug=slug)
+    return _calendar(election.name, Stage.objects.public().filter(election=election))
+
+
+def stage_ics(request, slug, stage):
+    """One stage, to add to one's calendar."""
+    row = get_object_or_404(Stage.objects.public(), election__slug=slug, slug=stage)
+    return _calendar(row.name, [row])
+
+
+def _chosen(elections, slug, today):
+    if slug is None:
+        now = phase_now(today)
+        return now.election if now else None
+    chosen = next((row for row in elections if row.slug == slug), None)
+    if chosen is None:
+        raise Http404("no schedule of such an election")
+    return chosen
+
+
+def _places(stages, today) -> list[tuple[Stage, str, int]]:
+    """Each stage with its place on the line (`past`, `now`, `next`, "") and the days until it begins."""
+    first = next((stage for stage in stages if stage.starts > today), None)
+    return [(stage, _place(stage, first, today), max((stage.starts - today).days, 0)) for stage in stages]
+
+
+def _place(stage, first, today) -> str:
+    if stage.is_past(today):
+        return "past"
+    if stage.is_current(today):
+        return "now"
+    return "next" if stage == first else ""
+
+
+def _calendar(name, stages):
+    response = HttpResponse(calendar_of(name, stages), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'inline; filename="jadwal.ics"'
+    return response
