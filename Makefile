@@ -18,10 +18,10 @@ environment:
 environment-dev:
 	@python3 -I portal/bootstrap.py dev
 
-run: setup ## the whole site, at http://127.0.0.1:8000 (PORT and DATA_DIR change where); Ctrl-C stops it
+run: environment ## the whole site, at http://127.0.0.1:8000 (PORT and DATA_DIR change where); Ctrl-C stops it
 	@exec $(PY) -m portal.run
 
-test: environment-dev setup ## the tests (ARGS="-k name" for some of them)
+test: environment-dev ## the tests (ARGS="-k name" for some of them)
 	@$(PY) -m pytest -n 2 $(ARGS)
 
 test-postgres: environment-dev ## the same tests on real PostgreSQL and Redis servers

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 WINDOW = 60  # seconds
 DAY = 86400
-FREE = ("/healthz", "/readyz", "/static/")
+FREE = ("/healthz", "/static/")
 POSTS = {"cek": "check", "check": "check", "lapor": "report", "reports": "report"}
 
 

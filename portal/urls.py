@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portal.about import about, privacy
+from portal.health import healthz, readyz
 from portal.home import home
 from portal.lessons import lesson, lessons
 
@@ -13,6 +14,8 @@ handler500 = "portal.problems.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
     path("api/v1/", include("portal.api")),
 ]
 urlpatterns += i18n_patterns(
