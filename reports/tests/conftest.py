@@ -1,0 +1,18 @@
+import pytest
+
+from reports.tests.making import answer
+
+
+@pytest.fixture(autouse=True)
+def silent_broker(monkeypatch):
+    """The tasks that were sent, as (name, *args); nothing leaves the test."""
+    sent = []
+    monkeypatch.setattr("reports.outbox.Outbox.send", lambda self, *task: sent.append(task) or True)
+    return sent
+
+
+@pytest.fixture
+def no_match(monkeypatch):
+    """No debunk answers anything."""
+    monkeypatch.setattr("reports.pipeline.check", lambda **kwargs: answer())
+    monkeypatch.setattr("reports.news.check", lambda **kwargs: answer())
