@@ -1,0 +1,91 @@
+"""The portal's own pages as people meet them: on a phone, in the dark, by keyboard, with a screen reader."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from candidates.tests import factories
+from factcheck.models import Verdict
+from factcheck.tests import making
+from portal.models import Lesson, Question
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PATHS = ["/", "/en/", "/edukasi/", "/edukasi/masa-tenang/", "/tentang/", "/privasi/", "/tidak-ada/"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def content(transactional_db):
+    for verdict in Verdict:
+        making.published(
+            verdict=verdict, title=f"Pemungutan suara tetap 14 Februari, tidak diundur ({verdict.label})"
+        )
+    Question.objects.create(text="Benarkah tujuh kontainer surat suara sudah dicoblos?")
+    factories.stage(election=factories.election(name="Pemilu 2024"), name="Masa kampanye")
+    Lesson.objects.create(
+        slug="masa-tenang",
+        title="Apa itu masa tenang",
+        phase="before",
+        body="## Kapan\n\nTiga hari.\n\n- satu\n- dua\n\n| a | b |\n|---|---|\n| 1 | 2 |",
+        sources=[{"title": "PKPU 3/2022", "url": "https://jdih.kpu.go.id/"}],
+        published=True,
+    )
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_is_readable_at_any_width_and_by_any_means(live_server, page, content, path):
+    answer = page.goto(live_server.url + path)
+    assert answer.status == (404 if path == "/tidak-ada/" else 200)
+    for width in (320, 360, 768, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width, scheme in ((360, "light"), (360, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+def test_the_home_page_loads_without_a_complaint_of_the_browser(live_server, page, content):
+    complaints = []
+    page.on("console", lambda line: complaints.append(line.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.on("response", lambda answer: complaints.append(answer.url) if answer.status >= 400 else None)
+    page.goto(live_server.url)
+    page.wait_for_load_state("networkidle")
+    assert complaints == []
+
+
+def test_the_keyboard_reaches_the_check_box_past_the_masthead(live_server, page, content):
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Langsung ke isi")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Tempel pesan, tautan, atau tangkapan layar")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Periksa")).to_be_focused()
+
+
+def test_everything_one_presses_is_large_enough_for_a_finger(live_server, page, content):
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.goto(live_server.url).ok
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a, button, input, textarea")]
+             .filter(one => !one.closest("p, h3, .skip") && one.getBoundingClientRect().height < 43.5)
+             .map(one => one.outerHTML)"""
+    )
+    assert small == []
+
+
+def test_the_pages_work_without_script(live_server, browser, content):
+    context = browser.new_context(java_script_enabled=False, locale="id-ID")
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.get_by_role("link", name="Belajar").first.click()
+    page.get_by_role("link", name="Apa itu masa tenang").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Apa itu masa tenang")
+    page.get_by_role("link", name="English").click()
+    expect(page).to_have_url(f"{live_server.url}/en/edukasi/masa-tenang/")
+    context.close()
