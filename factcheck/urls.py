@@ -1,9 +1,11 @@
 from django.urls import path
 
-from factcheck import views
+from factcheck.views import checking, debunks
 
 urlpatterns = [
-    path("hoaks/", views.debunks, name="debunks"),
-    path("hoaks/<slug:slug>/", views.debunk, name="debunk"),
-    path("koreksi/", views.corrections, name="corrections"),
+    path("cek/", checking.check, name="check"),
+    path("cek/<str:receipt>/", checking.check_receipt, name="check_receipt"),
+    path("hoaks/", debunks.debunks, name="debunks"),
+    path("hoaks/<slug:slug>/", debunks.debunk, name="debunk"),
+    path("koreksi/", debunks.corrections, name="corrections"),
 ]
