@@ -18,6 +18,9 @@ class ApiPagination(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 100
 
+    def get_ordering(self, request, queryset, view):
+        return view.ordering
+
 
 @dataclass(frozen=True)
 class KeyPage:
