@@ -32,6 +32,7 @@ urlpatterns = [
         SpectacularSwaggerSplitView.as_view(url_name="api_schema", template_name="portal/api_docs.html"),
         name="api_docs",
     ),
+    path("", include("candidates.api")),
     path("", include("factcheck.api")),
     path("", include("reports.api")),
     path("", include("portal.lesson_api")),

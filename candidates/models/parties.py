@@ -2,12 +2,19 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models.elections import Election
-from candidates.models.facts import Fact
+from candidates.models.facts import Fact, FactQuerySet
+
+
+class PartyQuerySet(FactQuerySet):
+    def with_number(self, election):
+        """Each party with its `number` in `election` (an Election or None); None where it has none."""
+        here = PartyNumber.objects.filter(party=OuterRef("pk"), election=election)
+        return self.annotate(number=Subquery(here.values("number")[:1]))
 
 
 class Party(Fact):
@@ -21,6 +28,8 @@ class Party(Fact):
     scope = models.CharField(_("lingkup"), max_length=10, choices=Scope.choices, default=Scope.NATIONAL)
     aliases = models.JSONField(_("nama lain"), default=list, blank=True)
     logo = models.ImageField(_("lambang"), upload_to="parties", blank=True)
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = _("partai")

@@ -1,0 +1,94 @@
+"""Who stands, where and when, in the JSON API. Only confirmed facts."""
+
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework.routers import SimpleRouter
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from candidates import filters, serializers
+from candidates.models import Candidacy, District, Election, Party, Person, Stage
+
+
+def documented(many: str, one: str):
+    return extend_schema_view(list=extend_schema(summary=many), retrieve=extend_schema(summary=one))
+
+
+@documented("Elections, newest first", "One election")
+class ElectionViewSet(ReadOnlyModelViewSet):
+    queryset = Election.objects.published()
+    serializer_class = serializers.ElectionSerializer
+    filterset_class = filters.ElectionFilters
+    lookup_field = "slug"
+    ordering = ("-date", "-id")
+
+
+@documented("Stages of the schedules, earliest first", "One stage")
+class StageViewSet(ReadOnlyModelViewSet):
+    """Dated parts of a schedule. Both days belong to a stage; without hours it takes whole days."""
+
+    queryset = Stage.objects.public()
+    serializer_class = serializers.StageSerializer
+    filterset_class = filters.StageFilters
+    lookup_value_regex = r"\d{1,18}"
+    ordering = ("starts", "id")
+
+
+@documented("Districts, by code", "One district")
+class DistrictViewSet(ReadOnlyModelViewSet):
+    """Country, provinces, regencies, and the districts (dapil) of the DPR and of both kinds of DPRD."""
+
+    queryset = District.objects.published().select_related("parent")
+    serializer_class = serializers.DistrictSerializer
+    filterset_class = filters.DistrictFilters
+    lookup_field = "code"
+    lookup_value_regex = r"[a-z0-9.-]+"
+    ordering = ("code",)
+
+
+@documented("Parties, by name", "One party")
+class PartyViewSet(ReadOnlyModelViewSet):
+    """Parties. A number belongs to an election: name it with `?election=`."""
+
+    queryset = Party.objects.none()
+    serializer_class = serializers.PartySerializer
+    filterset_class = filters.PartyFilters
+    lookup_field = "slug"
+    ordering = ("slug",)
+
+    def get_queryset(self):
+        slug = self.request.query_params.get("election")
+        asked = Election.objects.published().filter(slug=slug).first() if slug else None
+        return Party.objects.published().with_number(asked or Election.objects.latest_general())
+
+
+@documented("People, by name", "One person")
+class PersonViewSet(ReadOnlyModelViewSet):
+    queryset = Person.objects.published()
+    serializer_class = serializers.PersonSerializer
+    filterset_class = filters.PersonFilters
+    lookup_field = "slug"
+    ordering = ("slug",)
+
+
+@documented("Candidacies", "One candidacy")
+class CandidacyViewSet(ReadOnlyModelViewSet):
+    """Who stands for what. Those that left the ballot stay listed: look at `state` and `on_ballot`."""
+
+    queryset = Candidacy.objects.public().with_names().prefetch_related("coalition")
+    serializer_class = serializers.CandidacySerializer
+    filterset_class = filters.CandidacyFilters
+    lookup_value_regex = r"\d{1,18}"
+
+    @property
+    def ordering(self):
+        """In ballot order within a district; else by id, a key that no two rows share."""
+        return ("ballot_number", "id") if "district" in self.request.query_params else ("id",)
+
+
+router = SimpleRouter()
+router.register("elections", ElectionViewSet)
+router.register("stages", StageViewSet)
+router.register("districts", DistrictViewSet)
+router.register("parties", PartyViewSet)
+router.register("people", PersonViewSet)
+router.register("candidacies", CandidacyViewSet)
+urlpatterns = router.urls

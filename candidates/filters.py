@@ -1,0 +1,88 @@
+"""The filters of the API's lists."""
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Candidacy, District, Election, Party, Person, Stage
+
+
+class FactFilters(django_filters.FilterSet):
+    updated_since = django_filters.IsoDateTimeFilter(
+        "updated_at", "gt", help_text=_("Hanya yang berubah sesudah waktu ini (ISO 8601).")
+    )
+
+
+class NamedFilters(FactFilters):
+    q = django_filters.CharFilter(method="with_words", help_text=_("Kata dalam nama."))
+    columns = ("name",)
+
+    def with_words(self, queryset, name, value):
+        for word in value.split()[:10]:
+            found = Q()
+            for column in self.columns:
+                found |= Q(**{f"{column}__icontains": word})
+            queryset = queryset.filter(found)
+        return queryset
+
+
+class ElectionFilters(FactFilters):
+    class Meta:
+        model = Election
+        fields = ["kind"]
+
+
+class StageFilters(FactFilters):
+    election = django_filters.CharFilter("election__slug", help_text=_("Slug pemilu."))
+    on = django_filters.DateFilter(
+        method="running", help_text=_("Tahapan yang berlangsung pada tanggal ini.")
+    )
+
+    class Meta:
+        model = Stage
+        fields = ["phase"]
+
+    def running(self, queryset, name, value):
+        return queryset.current(value)
+
+
+class DistrictFilters(NamedFilters):
+    parent = django_filters.CharFilter("parent__code", help_text=_("Kode daerah induk."))
+
+    class Meta:
+        model = District
+        fields = ["level"]
+
+
+class PartyFilters(NamedFilters):
+    columns = ("name", "full_name")
+    election = django_filters.CharFilter(
+        "numbers__election__slug",
+        help_text=_("Slug pemilu: partai yang bernomor di situ, dengan nomor di pemilu itu."),
+    )
+
+    class Meta:
+        model = Party
+        fields = ["scope"]
+
+
+class PersonFilters(NamedFilters):
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+
+class CandidacyFilters(FactFilters):
+    election = django_filters.CharFilter("election__slug", help_text=_("Slug pemilu."))
+    district = django_filters.CharFilter(
+        "district__code", help_text=_("Kode daerah; hasilnya menurut nomor urut.")
+    )
+    party = django_filters.CharFilter("party__slug", help_text=_("Slug partai pada daftar calon."))
+    person = django_filters.CharFilter(method="of_person", help_text=_("Slug calon atau calon wakil."))
+
+    class Meta:
+        model = Candidacy
+        fields = ["office", "state"]
+
+    def of_person(self, queryset, name, value):
+        return queryset.filter(Q(person__slug=value) | Q(running_mate__slug=value))
