@@ -40,12 +40,14 @@ def moment(value, zone=None):
 
 
 @register.simple_tag
-def span(starts, ends):
-    """`11–13 Februari 2024`: two days with nothing said twice."""
+def span(starts, ends, short=False):
+    """`11–13 Februari 2024`: two days with nothing said twice; `short` for narrow columns: `11–13 Feb 2024`."""
+    month = "M" if short else "F"
+    last = _time(ends.isoformat(), formats.date_format(ends, f"j {month} Y"))
     if starts == ends:
-        return day(starts)
-    first, dash = _first_of_span(starts, ends)
-    return format_html("{}{}{}", _time(starts.isoformat(), first), dash, day(ends))
+        return last
+    form, dash = _first_of_span(starts, ends, month)
+    return format_html("{}{}{}", _time(starts.isoformat(), formats.date_format(starts, form)), dash, last)
 
 
 def clock(value: datetime) -> str:
@@ -61,12 +63,13 @@ def as_date(value) -> date:
     return timezone.localdate(value) if isinstance(value, datetime) else value
 
 
-def _first_of_span(starts, ends) -> tuple[str, str]:
+def _first_of_span(starts, ends, month: str) -> tuple[str, str]:
+    """The form of the first day, and the dash after it."""
     if starts.year != ends.year:
-        return formats.date_format(starts, "j F Y"), " – "
+        return f"j {month} Y", " – "
     if starts.month != ends.month:
-        return formats.date_format(starts, "j F"), " – "
-    return str(starts.day), "–"
+        return f"j {month}", " – "
+    return "j", "–"
 
 
 def _time(machine: str, human: str):

@@ -60,5 +60,9 @@ def test_a_span_says_nothing_twice(starts, ends, shown):
     assert f'datetime="{ends.isoformat()}"' in html
 
 
+def test_a_narrow_column_gets_short_months():
+    assert _words(span(date(2023, 11, 28), date(2024, 2, 10), short=True)) == "28 Nov 2023 – 10 Feb 2024"
+
+
 def _words(html: str) -> str:
     return "".join(part.split(">", 1)[-1] for part in html.split("<"))
