@@ -41,7 +41,7 @@ def moment(value, zone=None):
 
 @register.simple_tag
 def span(starts, ends, short=False):
-    """`11–13 Februari 2024`: two days with nothing said twice; `short` for narrow columns: `11–13 Feb 2024`."""
+    """`11–13 Februari 2024`: two days with nothing said twice; `short` gives `11–13 Feb 2024`."""
     month = "M" if short else "F"
     last = _time(ends.isoformat(), formats.date_format(ends, f"j {month} Y"))
     if starts == ends:
