@@ -10,7 +10,7 @@ from candidates.models import Election, Publication, Stage
 
 @dataclass(frozen=True)
 class PhaseNow:
-    """One election on one day. `stage` runs now, `next` begins next, `days` are left to the vote (before it)."""
+    """One election on one day. `stage` runs now, `next` begins next, `days` are left to the vote."""
 
     election: Election
     phase: Stage.Phase

@@ -83,7 +83,7 @@ class OtherSourceSerializer(serializers.Serializer):
 
 
 class CandidacySerializer(FactSerializer):
-    """Who stands. One that was withdrawn, replaced or disqualified says so in `state`, with date and source."""
+    """Who stands. One withdrawn, replaced or disqualified says so in `state`, with date and source."""
 
     id = serializers.CharField(source="pk")
     election = serializers.CharField(source="election.slug")
