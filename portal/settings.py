@@ -231,8 +231,16 @@ CELERY_TASK_ROUTES = {"reports.process": {"queue": "intake"}}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "deliver reports that the broker lost": {"task": "reports.sweep", "schedule": 30},
-    "answer reports whose debunk came later": {"task": "reports.follow", "schedule": 10},
+    "deliver reports that the broker lost": {
+        "task": "reports.sweep",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
+    "answer reports whose debunk came later": {
+        "task": "reports.follow",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
 }
 
 REST_FRAMEWORK = {

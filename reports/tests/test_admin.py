@@ -1,0 +1,147 @@
+import pytest
+from django.urls import reverse
+
+from core.models import AuditEntry
+from factcheck.models import Debunk
+from factcheck.tests.making import draft, make_user, published
+from reports.models import Case, HoaxReport
+from reports.tests.making import HOAX, OTHER, accepted, processed
+from reports.tests.test_accept import picture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_match")]
+CASES = "/admin/reports/case/"
+
+
+@pytest.fixture
+def editor(client):
+    user = make_user("kepala", is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def case(editor):
+    processed(HOAX)
+    return processed(HOAX + "!").case
+
+
+def press(client, case, button, **fields):
+    data = {"title": case.title, "debunk": "", "reason": "", "assignee": "", button: "1"} | fields
+    return client.post(f"{CASES}{case.pk}/change/", data, follow=True)
+
+
+def states() -> set:
+    return set(HoaxReport.objects.values_list("state", flat=True))
+
+
+def test_the_most_reported_case_comes_first_and_closed_ones_are_asked_for(client, case):
+    smaller = processed(OTHER).case
+    text = client.get(CASES).content.decode()
+    assert text.index(HOAX) < text.index(OTHER)
+    press(client, smaller, "_reject", reason="Pendapat")
+    assert OTHER not in client.get(CASES).content.decode()
+    assert OTHER in client.get(f"{CASES}?keadaan=rejected").content.decode()
+    assert OTHER in client.get(f"{CASES}?keadaan=all").content.decode()
+
+
+def test_answering_with_a_debunk(client, case, editor):
+    debunk = published()
+    response = press(client, case, "_answer", debunk=debunk.pk)
+    assert "semua pelapornya" in response.content.decode()
+    assert states() == {"answered"}
+    assert AuditEntry.objects.get(action="answer").actor == editor
+
+
+@pytest.mark.parametrize("chosen", ["", "draft"])
+def test_an_answer_needs_a_published_debunk(client, case, chosen):
+    response = press(client, case, "_answer", debunk=draft().pk if chosen else "", assignee="")
+    assert "Pilih debunk yang sudah terbit" in response.content.decode()
+    assert states() == {"queued"}
+
+
+def test_rejecting_needs_a_reason(client, case):
+    assert "pelapor akan membacanya" in press(client, case, "_reject").content.decode()
+    assert states() == {"queued"}
+    press(client, case, "_reject", reason="Ini pendapat.")
+    assert states() == {"rejected"}
+
+
+def test_starting_a_debunk_leads_to_the_draft(client, case):
+    response = press(client, case, "_start")
+    started = Debunk.objects.get()
+    assert response.redirect_chain[-1][0] == f"/admin/factcheck/debunk/{started.pk}/change/"
+    assert started.claim == HOAX
+
+
+def test_a_closed_case_can_be_opened_again(client, case):
+    press(client, case, "_reject", reason="Salah pencet")
+    press(client, case, "_reopen")
+    assert states() == {"queued"}
+
+
+def test_two_editors_at_once(client, case):
+    Case.objects.filter(pk=case.pk).update(state="rejected", reason="Iklan", closed_at=case.created_at)
+    response = press(client, case, "_answer", debunk=published().pk)
+    assert "sudah ditutup" in response.content.decode()
+
+
+def test_saving_decides_nothing(client, case, editor):
+    press(client, case, "_save", title="Kontainer di Priok", assignee=editor.pk, debunk=published().pk)
+    case.refresh_from_db()
+    assert (case.title, case.assignee, case.debunk, case.state) == (
+        "Kontainer di Priok",
+        editor,
+        None,
+        "open",
+    )
+
+
+def test_taking_cases(client, case, editor):
+    client.post(CASES, {"action": "take", "_selected_action": [case.pk]})
+    case.refresh_from_db()
+    assert case.assignee == editor
+
+
+def test_no_contact_is_shown(client, editor):
+    report = processed(contact="siti@contoh.id")
+    for url in (f"{CASES}{report.case_id}/change/", f"/admin/reports/hoaxreport/{report.pk}/change/"):
+        text = client.get(url).content.decode()
+        assert "siti" not in text and report.receipt not in text
+    assert "email" in text
+
+
+def test_reports_are_read_only(client, editor):
+    report = processed()
+    url = f"/admin/reports/hoaxreport/{report.pk}/"
+    assert client.get("/admin/reports/hoaxreport/").status_code == 200
+    assert client.post(f"{url}change/", {"text": "lain"}).status_code == 403
+    assert client.post(f"{url}delete/", {"post": "yes"}).status_code == 403
+    assert client.get("/admin/reports/hoaxreport/add/").status_code == 403
+
+
+def test_a_picture_is_for_editors_alone(client, editor):
+    report = accepted(image=picture())
+    url = reverse("admin:reports_hoaxreport_image", args=[report.pk])
+    assert b"".join(client.get(url)).startswith(b"\xff\xd8")
+    client.force_login(make_user("tamu", is_staff=True))
+    assert client.get(url).status_code == 403
+    client.logout()
+    assert client.get(url).status_code == 302
+
+
+def test_parked_reports_can_be_retried(client, editor, silent_broker):
+    report, healthy = processed(), processed(OTHER)
+    HoaxReport.objects.filter(pk=report.pk).update(failure="OSError in core.fetch:12")
+    assert "OSError" in client.get(f"{CASES}{report.case_id}/change/").content.decode()
+    chosen = {"action": "retry", "_selected_action": [report.pk, healthy.pk]}
+    client.post("/admin/reports/hoaxreport/?gagal=ya", chosen)
+    report.refresh_from_db()
+    healthy.refresh_from_db()
+    assert (report.state, healthy.state) == ("received", "queued")
+
+
+def test_the_number_of_queries_does_not_grow(client, case, django_assert_max_num_queries):
+    for number in range(10):
+        processed(f"Kabar lain nomor {number} dengan kata yang sama sekali berbeda {number * 7919}")
+    with django_assert_max_num_queries(5):
+        client.get(CASES)
