@@ -1,5 +1,6 @@
 """Writing the lists of many debunks at once: a fixed number of queries, however many debunks."""
 
+import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
@@ -100,7 +101,10 @@ def _image(row: dict) -> dict:
 
 
 def _keys(name: str, rows: list[dict]) -> list:
-    """What makes two lists the same: for a register its slugs in any order, else every value in order."""
+    """What makes two lists the same: every value in order; of registers, the slugs in any order. Where a
+    claim was seen is ordered by its day, whatever the record's order."""
     if name in REGISTERS:
         return sorted({row["slug"] for row in rows})
+    if name == "appearances":
+        return sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
     return [{**row, "url": urlsplit(row["url"]).path} if name == "images" else row for row in rows]

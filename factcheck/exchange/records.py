@@ -10,7 +10,8 @@
      "images": [{"url", "alt", "credit"}]}
 
 Times are ISO 8601 with an offset, days are `YYYY-MM-DD`, what is unknown is "" (texts) or null (dates).
-`url` is our page, `source_url` where it was first published. Lists keep their order.
+`url` is our page, `source_url` where it was first published. Lists keep
+their order, but for appearances, which stand by their day.
 """
 
 from django.conf import settings

@@ -57,7 +57,10 @@ def test_a_second_import_of_the_same_file_changes_nothing(load):
         kind="palsu",
         topics=["Logistik"],
         sources=[{"title": "KPU", "date": "2019-01-03"}],
-        appearances=[{"platform": "WhatsApp", "first_seen": "2019-01-02"}],
+        appearances=[
+            {"platform": "WhatsApp", "first_seen": "2019-01-03"},
+            {"platform": "facebook", "first_seen": "2019-01-02"},
+        ],
         corrections=[{"at": "2019-01-04", "text": "Ralat", "from_verdict": "salah", "to_verdict": "salah"}],
     )
     load(full)

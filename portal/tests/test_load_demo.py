@@ -1,0 +1,105 @@
+import pytest
+from django.core.management import CommandError, call_command
+
+from candidates.models import Candidacy, District, Election, Party, PartyNumber, Person, Stage
+from core.models import AuditEntry, Change
+from factcheck.models import Debunk, Topic, Verdict
+from portal.demo import loading
+from portal.demo.shelf import read
+from portal.models import Lesson, Question
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def loaded():
+    call_command("load_demo", verbosity=0)
+
+
+def test_the_elections_with_their_facts(loaded):
+    assert {"pemilu-2024", "pilkada-2024"} <= set(Election.objects.values_list("slug", flat=True))
+    numbers = PartyNumber.objects.filter(election__slug="pemilu-2024")
+    assert numbers.count() == 24
+    assert numbers.filter(party__scope=Party.Scope.ACEH).count() == 6
+    seats = list(District.objects.filter(level="dpr").values_list("seats", flat=True))
+    assert (len(seats), sum(seats)) == (84, 580)
+    assert District.objects.filter(level="province").count() == 38
+    pairs = Candidacy.objects.filter(election__slug="pemilu-2024", office="president")
+    votes = dict(pairs.values_list("ballot_number", "votes"))
+    assert votes == {1: 40_971_906, 2: 96_214_691, 3: 27_040_878}
+    assert all(candidacy.coalition.exists() for candidacy in pairs)
+
+
+def test_every_published_fact_names_its_source_and_is_marked(loaded):
+    for model in (Election, Stage, District, Party, Person, Candidacy):
+        assert model.objects.exists()
+        assert not model.objects.filter(demo=False).exists()
+        assert not model.objects.published().filter(source_title="").exists()
+
+
+def test_the_debunks_are_whole_articles(loaded):
+    debunks = Debunk.objects.published()
+    assert debunks.count() >= 24 and not debunks.filter(demo=False).exists()
+    assert not debunks.filter(summary="") | debunks.filter(explanation="") | debunks.filter(conclusion="")
+    for debunk in debunks.prefetch_related("sources", "appearances", "topics"):
+        assert debunk.sources.all() and debunk.appearances.all() and debunk.topics.all(), debunk
+    assert set(debunks.values_list("verdict", flat=True)) == set(Verdict.values)
+    assert not Topic.objects.filter(debunks=None).exists()
+
+
+def test_lessons_for_all_phases(loaded):
+    assert Lesson.objects.published().count() >= 8
+    assert {lesson.phase for lesson in Lesson.objects.published().one_of_each_phase()} == {
+        "before",
+        "during",
+        "after",
+    }
+
+
+def test_each_example_question_has_its_debunk(loaded):
+    known = set(Debunk.objects.published().values_list("external_id", flat=True))
+    examples = read("examples")
+    assert {example["debunk"] for example in examples} <= known
+    assert Question.objects.count() == len(examples)
+
+
+def test_everything_public_is_in_the_log_once(loaded):
+    assert set(Change.objects.values_list("kind", flat=True)) == {"published"}
+    debunks = Change.objects.filter(model="factcheck.debunk")
+    assert debunks.count() == Debunk.objects.count()
+    stages = Change.objects.filter(model="candidates.stage")
+    assert stages.count() == Stage.objects.published().count()
+
+
+def test_loading_again_changes_nothing(loaded, capsys):
+    before = Change.objects.count(), AuditEntry.objects.count()
+    call_command("load_demo")
+    assert "0 dibuat, 0 diperbarui" in capsys.readouterr().out
+    assert (Change.objects.count(), AuditEntry.objects.count()) == before
+
+
+def test_only_elections():
+    call_command("load_demo", only="elections", verbosity=0)
+    assert Candidacy.objects.exists()
+    assert not Debunk.objects.exists() and not Lesson.objects.exists()
+
+
+def test_what_differs_is_put_right_and_told(loaded):
+    Party.objects.filter(slug="pkb").update(full_name="Salah tulis")
+    call_command("load_demo", verbosity=0)
+    assert Party.objects.get(slug="pkb").full_name == "Partai Kebangkitan Bangsa"
+    assert Change.objects.last().kind == "updated"
+
+
+def test_a_broken_file_loads_nothing_and_is_named(monkeypatch):
+    def broken(name):
+        items = read_folder(name)
+        if name == "debunks":
+            items[3]["verdict"] = "bohong"
+        return items
+
+    read_folder = loading.read_folder
+    monkeypatch.setattr(loading, "read_folder", broken)
+    with pytest.raises(CommandError, match=r"demo-.*verdict"):
+        call_command("load_demo", verbosity=0)
+    assert not Election.objects.exists()
