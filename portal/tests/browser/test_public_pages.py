@@ -41,7 +41,7 @@ def test_every_page_is_readable_at_any_width_and_by_any_means(live_server, page,
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     for width, scheme in ((360, "light"), (360, "dark"), (1280, "light")):
         page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
 
