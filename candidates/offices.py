@@ -61,8 +61,9 @@ def on_ballot(elections: list[Election]) -> dict[int, list[OnBallot]]:
 
 
 def title_of(office: str, place: str) -> str:
-    """`Gubernur dan wakil gubernur Jawa Barat`; the president's has no place."""
-    label = Office(office).label
+    """`gubernur dan wakil gubernur Jawa Barat`, for use in a sentence; the president's has no place."""
+    label = str(Office(office).label)
+    label = label if label[1:2].isupper() else label[:1].lower() + label[1:]
     return (
         str(label)
         if office == Office.PRESIDENT

@@ -1,5 +1,7 @@
 """The places in which people are elected."""
 
+import re
+
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -72,6 +74,11 @@ class District(Fact):
 
     def __str__(self):
         return self.name
+
+    @property
+    def sorting_key(self) -> list:
+        """For sorting: the tenth dapil comes after the ninth, not after the first."""
+        return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", self.code)]
 
     def get_absolute_url(self):
         return reverse("district", args=[self.code])

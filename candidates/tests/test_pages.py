@@ -163,6 +163,18 @@ def test_districts_from_province_to_dapil(client):
     assert province.get_absolute_url() in page and "7 kursi" in page
 
 
+def test_the_tenth_dapil_comes_after_the_ninth(client):
+    province = factories.district(code="jawa-uji")
+    for number in (10, 9, 1):
+        factories.district(
+            code=f"dpr.jawa-uji-{number}", name=f"Dapil no-{number}", level="dpr", parent=province
+        )
+    for address in (reverse("district_list"), province.get_absolute_url()):
+        page = text(client, address)
+        places = [page.index(f"no-{number}<") for number in (1, 9, 10)]
+        assert places == sorted(places), address
+
+
 def test_a_district_names_the_races_held_in_it(client, general, country):
     pair(general, country, 1)
     race = reverse("race", args=["pemilu-uji", "president", "indonesia"])

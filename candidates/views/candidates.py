@@ -30,7 +30,8 @@ def candidates_of_office(request, election, office):
     standing = Candidacy.objects.public().filter(election=row, office=office)
     rows = District.objects.published().filter(pk__in=standing.values("district")).select_related("parent")
     page = page_of(request, rows, order=("code",), size=100)
-    groups = [(parent, list(places)) for parent, places in groupby(page, lambda place: place.parent)]
+    places = sorted(page, key=lambda place: place.sorting_key)
+    groups = [(parent, list(some)) for parent, some in groupby(places, lambda place: place.parent)]
     context = {"election": row, "office": Office(office), "page": page, "groups": groups}
     return render(request, "candidates/office.html", context)
 

@@ -13,8 +13,13 @@ def district_list(request):
     dapil = Prefetch("children", District.objects.published().level("dpr"), to_attr="dapil")
     rows = District.objects.published().level("province").prefetch_related(dapil)
     page = page_of(request, rows, order=("code",), size=50)
-    context = {"provinces": [(one, sum(d.seats or 0 for d in one.dapil)) for one in page], "page": page}
+    context = {"provinces": [_province(one) for one in page], "page": page}
     return render(request, "candidates/district_list.html", context)
+
+
+def _province(province) -> tuple[District, list[District], int]:
+    dapil = sorted(province.dapil, key=lambda one: one.sorting_key)
+    return province, dapil, sum(one.seats or 0 for one in dapil)
 
 
 def district(request, code):
@@ -25,17 +30,13 @@ def district(request, code):
         "district": row,
         "above": _above(row),
         "levels": [
-            (District.Level(level), list(places))
+            (District.Level(level), sorted(places, key=lambda place: place.sorting_key))
             for level, places in groupby(page, lambda place: place.level)
         ],
         "page": page,
         "races": _races(row),
     }
     return render(request, "candidates/district.html", context)
-
-
-def _level(place) -> str:
-    return place.level
 
 
 def _above(district) -> list[District]:
