@@ -66,8 +66,9 @@ def state(check: Callable[[], None]) -> str:
 @never_cache
 def healthz(request):
     """200 when pages and checks can be answered, else 503."""
-    well = all(state(check) == "ok" for check in NEEDED.values())
-    return HttpResponse("ok\n" if well else "down\n", status=200 if well else 503, content_type="text/plain")
+    down = [name for name, check in NEEDED.items() if state(check) != "ok"]
+    text = f"down: {', '.join(down)}\n" if down else "ok\n"
+    return HttpResponse(text, status=503 if down else 200, content_type="text/plain")
 
 
 @never_cache

@@ -5,13 +5,16 @@ import hashlib
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import call_command, get_commands
 from django.db import connections
 
 from factcheck.models import Debunk
 from portal.roles import grant
 from portal.sockets import make_socket_folder, socket_path
 from portal.supervisor import configuration
+
+# Pages that packages bring and this site does not show; compressing them would take half a minute.
+UNUSED = ["redoc", "rest_framework"]
 
 
 def prepare() -> None:
@@ -38,7 +41,7 @@ def collect_static() -> None:
     if stamp.exists() and stamp.read_text() == state:
         return
     print("Collecting the static files …", flush=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=UNUSED)
     stamp.write_text(state)
 
 
@@ -58,7 +61,7 @@ def fill_empty_database() -> None:
     """
     if get_user_model().objects.exists():
         return
-    if not Debunk.objects.filter(demo=False).exists():
+    if "load_demo" in get_commands() and not Debunk.objects.filter(demo=False).exists():
         print("Loading the demonstration content …", flush=True)
         call_command("load_demo", verbosity=0)
     call_command("make_accounts")

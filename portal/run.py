@@ -20,7 +20,8 @@ import django
 from billiard.util import set_pdeathsig
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
 
 PATIENCE = 60  # seconds until a site that does not answer is worth a word
 
@@ -30,12 +31,14 @@ def main() -> None:
     os.umask(0o077)
     try:
         django.setup()
-    except ImproperlyConfigured as error:
-        sys.exit(str(error))
-    with contextlib.suppress(KeyboardInterrupt), only_copy():
-        need_port()
-        call_command("prepare")
-        supervise()
+        with only_copy():
+            need_port()
+            call_command("prepare")
+            supervise()
+    except (ImproperlyConfigured, CommandError, DatabaseError, PermissionError) as error:
+        sys.exit(f"{type(error).__name__}: {error}".strip())
+    except KeyboardInterrupt:
+        sys.exit("Stopped before everything was ready; the next start goes on from here.")
 
 
 @contextlib.contextmanager

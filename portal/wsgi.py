@@ -1,7 +1,15 @@
-import os
+"""The site for web servers. Each worker process ends with the process that started it."""
 
+import contextlib
+import os
+import signal
+
+from billiard.util import set_pdeathsig
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+with contextlib.suppress(OSError):  # known to Linux only; elsewhere the server itself must take them along
+    set_pdeathsig(signal.SIGKILL)
 
 application = get_wsgi_application()
