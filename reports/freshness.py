@@ -1,16 +1,17 @@
-"""Up to which change of a debunk the match index surely reaches."""
+"""Up to which change of a debunk a check on this machine surely takes everything into account."""
 
-from datetime import timedelta
+import time
 
-from django.utils import timezone
+from django.conf import settings
 
-from core.models import Change
+from matching.manifest import NAME, Manifest
 
-MODEL = "factcheck.debunk"
-INDEXED = timedelta(seconds=10)  # after which a change is surely in the index; two are usual
+TAKEN_UP = 1.0  # seconds after which every reader has opened a new state of the index; 0.3 are usual
 
 
 def newest_indexed() -> int:
-    """The number of the newest change of a debunk that every check takes into account; 0 for none."""
-    indexed = Change.objects.filter(model=MODEL, at__lte=timezone.now() - INDEXED)
-    return indexed.order_by("-number").values_list("number", flat=True).first() or 0
+    """The number of that change; 0 while the index is missing or was changed this very moment."""
+    manifest = Manifest.load(settings.INDEX_DIR)
+    if manifest is None or time.time() - (settings.INDEX_DIR / NAME).stat().st_mtime < TAKEN_UP:
+        return 0
+    return manifest.cursor

@@ -41,7 +41,7 @@ def _case_like(digest: bytes | None) -> Case | None:
     if digest is None:
         return None
     ranked = sorted(
-        ((likeness.alike(digest, known.digest), known.case) for known in _candidates(digest)),
+        ((likeness.alike(digest, bytes(known.digest)), known.case) for known in _candidates(digest)),
         key=lambda pair: pair[0],
         reverse=True,
     )

@@ -39,7 +39,7 @@ def bands(digest: bytes) -> list[int]:
 
 def alike(one: bytes, other: bytes) -> float:
     """How much of their wording two sketched texts share, 0 to 1 (estimated Jaccard similarity)."""
-    pairs = zip(struct.unpack(FORMAT, bytes(one)), struct.unpack(FORMAT, bytes(other)), strict=True)
+    pairs = zip(struct.unpack(FORMAT, one), struct.unpack(FORMAT, other), strict=True)
     return sum(left == right for left, right in pairs) / NUMBERS
 
 

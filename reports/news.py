@@ -7,11 +7,12 @@ from core.models import Change
 from factcheck.check import check
 from factcheck.models import Debunk
 from reports import cases
-from reports.freshness import MODEL, newest_indexed
+from reports.freshness import newest_indexed
 from reports.models import Case
 from reports.pipeline import PATIENCE
 
 FOLLOWER = "reports"
+MODEL = "factcheck.debunk"
 BATCH = 500
 RECHECKS = 50  # cases a run: a hundred thousand of them must not keep the worker
 

@@ -28,7 +28,7 @@ def headline(report: HoaxReport) -> str:
         State.QUEUED: _("Laporan Anda menunggu editor."),
         State.ANSWERED: _("Laporan Anda sudah dijawab."),
         State.REJECTED: _("Laporan Anda ditutup tanpa pemeriksaan."),
-    }[report.state]
+    }[State(report.state)]
 
 
 def steps(report: HoaxReport) -> list[Step]:

@@ -130,7 +130,7 @@ class CaseAdmin(admin.ModelAdmin):
 def _decide(request, case: Case):
     """Do what the pressed button says; a response where it leads elsewhere."""
     actor = request.user
-    if "_answer" in request.POST:
+    if "_answer" in request.POST and case.debunk:
         cases.answer(case=case, debunk=case.debunk, actor=actor)
         messages.success(request, _("Kasus dijawab: semua pelapornya melihat debunk ini."))
     elif "_reject" in request.POST:

@@ -29,7 +29,7 @@ class HoaxReportAdmin(admin.ModelAdmin):
     list_filter = ["state", "channel", ParkedFilter]
     list_select_related = ["case"]
     search_fields = ["receipt", "text", "url"]
-    fields = [
+    fields = (
         "created_at",
         "channel",
         "text",
@@ -42,7 +42,7 @@ class HoaxReportAdmin(admin.ModelAdmin):
         "matches",
         "attempts",
         "failure",
-    ]
+    )
     readonly_fields = fields
     list_per_page = 50
     show_full_result_count = False

@@ -1,11 +1,14 @@
-from datetime import timedelta
+import os
+from dataclasses import fields
 
 import pytest
 
 from core.models import AuditEntry
 from factcheck import actions as debunks
 from factcheck.tests.making import draft, make_user, published, retracted
+from matching.manifest import NAME, Manifest
 from reports import cases, news
+from reports.freshness import newest_indexed
 from reports.models import Case, HoaxReport
 from reports.tests.making import HOAX, OTHER, accepted, answer, processed
 
@@ -96,19 +99,19 @@ def test_a_retracted_answer_puts_the_case_before_the_editors_again(case, editor)
 
 
 def test_open_cases_are_held_against_what_was_published_since(case, monkeypatch):
-    monkeypatch.setattr("reports.freshness.INDEXED", timedelta(0))
     debunk, asked = published(), []
+    monkeypatch.setattr("reports.news.newest_indexed", lambda: debunk.change_number)
     monkeypatch.setattr("reports.news.check", lambda **kwargs: asked.append(kwargs["text"]) or answer())
     news.follow()
     news.follow()
     assert asked == [HOAX], "once for each change"
-    debunks.update(debunk=debunk, actor=None, fields={"kind": "palsu"})
+    debunk = debunks.update(debunk=debunk, actor=None, fields={"kind": "palsu"})
     monkeypatch.setattr("reports.news.check", lambda **kwargs: answer(debunk))
     news.follow()
     assert states() == {"answered"}
 
 
-def test_a_fresh_change_is_left_until_the_index_has_it(case, monkeypatch):
+def test_a_change_is_left_until_the_index_has_it(case, monkeypatch):
     published()
     monkeypatch.setattr("reports.news.check", lambda **kwargs: pytest.fail("too early"))
     news.follow()
@@ -122,3 +125,13 @@ def test_a_follower_ahead_of_the_log_begins_anew(case, editor):
     news.follow()
     assert states() == {"answered"}
     assert news.changes.cursor(news.FOLLOWER) == news.changes.last_number()
+
+
+def test_an_index_that_just_changed_counts_as_behind(settings, tmp_path):
+    settings.INDEX_DIR = tmp_path
+    assert newest_indexed() == 0
+    values = {field.name: "" for field in fields(Manifest)} | {"cursor": 7, "sizes": {}}
+    Manifest(**values).save(tmp_path)
+    assert newest_indexed() == 0
+    os.utime(tmp_path / NAME, (1, 1))
+    assert newest_indexed() == 7
