@@ -57,7 +57,8 @@ class Command(BaseCommand):
 
     def _answer(self, claim: dict, lexical: bool) -> dict:
         try:
-            result = check(text=claim["text"], candidates=10, budget=None, keep_receipt=False)
+            budget = 0.0 if lexical else None
+            result = check(text=claim["text"], candidates=10, budget=budget, keep_receipt=False)
         except CannotCheck as error:
             raise CommandError(f"{claim['id']}: {error}") from error
         return {"id": claim["id"], "status": result.status, "matches": _matches(result)}
