@@ -6,6 +6,8 @@ from django.core.management import CommandError, call_command
 
 from candidates.models import Election, Person
 from core.models import AuditEntry, Change
+from factcheck.index import NotSearchable
+from factcheck.management.commands import import_debunks
 from factcheck.models import Correction, Debunk, Topic
 from factcheck.tests.making import draft, retracted
 
@@ -222,6 +224,25 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(load, django_assert_m
     assert Topic.objects.count() == 1
     with django_assert_max_num_queries(45):
         load(*(item(number, kind="palsu", topics=["jadwal"]) for number in range(200)))
+
+
+def test_waiting_ends_when_the_index_has_the_last_change(load, monkeypatch):
+    waited = []
+    monkeypatch.setattr(
+        import_debunks, "wait_until_searchable", lambda number, **options: waited.append(number)
+    )
+    out, _err = load(item(1), item(2), wait=True)
+    assert waited == [2] and out.endswith("Semuanya sudah bisa dicari.")
+
+
+def test_what_cannot_be_searched_is_stored_and_said(load, monkeypatch):
+    def never(number, **options):
+        raise NotSearchable("tidak ada vektor")
+
+    monkeypatch.setattr(import_debunks, "wait_until_searchable", never)
+    with pytest.raises(CommandError, match="Tersimpan, tetapi belum bisa dicari: tidak ada vektor"):
+        load(item(), wait=True)
+    assert Debunk.objects.exists()
 
 
 def test_a_missing_file_is_one_clear_line():

@@ -4,9 +4,11 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from core.changes import last_number
 from factcheck.exchange.files import read_lines
 from factcheck.exchange.importing import read_records
 from factcheck.exchange.saving import save_records
+from factcheck.index import NotSearchable, wait_until_searchable
 
 REASONS_SHOWN = 1000
 
@@ -39,9 +41,25 @@ class Command(BaseCommand):
             f"{len(saved.created)} dibuat, {len(saved.updated)} diperbarui, "
             f"{saved.unchanged} tidak berubah, {len(reading.refused)} ditolak."
         )
+        if wait:
+            self._wait(len(reading.records))
 
     def _read(self, file):
         try:
             return read_records(tqdm(read_lines(file), unit=" baris", desc="Membaca"))
         except OSError as error:
             raise CommandError(f"{file} tidak bisa dibaca: {error.strerror}") from error
+
+    def _wait(self, records: int):
+        """Until everything in the log, this import included, is found by words and by meaning."""
+        with tqdm(desc="Membuat vektor", unit=" debunk", total=0) as bar:
+
+            def show(left):
+                bar.total = max(bar.total, left)
+                bar.update(bar.total - left - bar.n)
+
+            try:
+                wait_until_searchable(last_number(), progress=show, timeout=3600 + records)
+            except NotSearchable as error:
+                raise CommandError(f"Tersimpan, tetapi belum bisa dicari: {error}") from error
+        self.stdout.write("Semuanya sudah bisa dicari.")
