@@ -28,8 +28,8 @@ class Found:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", stored=True, indexed=True, fast=True)
-    builder.add_unsigned_field("day", stored=True)
+    builder.add_integer_field("id", stored=True, indexed=True, fast=True)
+    builder.add_integer_field("day", stored=True)
     for name, stored in (("title", True), ("body", False)):
         builder.add_text_field(name, stored=stored, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("claim", stored=True, tokenizer_name="raw", index_option="basic")
@@ -76,8 +76,8 @@ def _row(document: Document) -> tantivy.Document:
     title, claim = terms(document.title), terms(document.claim)
     body = [*title, *claim, *terms(document.summary)]
     row = tantivy.Document()
-    row.add_unsigned("id", document.id)
-    row.add_unsigned("day", document.day.toordinal() if document.day else 0)
+    row.add_integer("id", document.id)
+    row.add_integer("day", document.day.toordinal() if document.day else 0)
     row.add_text("title", " ".join(title))
     row.add_text("claim", " ".join(claim[:_STORED_TERMS]))
     row.add_text("body", " ".join(body))

@@ -6,6 +6,7 @@ a reader that has one mapped into memory keeps a sound copy until it opens the n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,10 @@ class Delta:
     keys: np.ndarray  # uint64
     vectors: np.ndarray  # float32, one row per key
     dropped: frozenset[int]
+
+    @cached_property
+    def rows(self) -> dict[int, np.ndarray]:
+        return dict(zip(self.keys.tolist(), self.vectors, strict=True))
 
     @classmethod
     def empty(cls, dimension: int) -> "Delta":
@@ -99,7 +104,8 @@ class VectorReader:
         """Documents with a part close to the unit vector `vector`, closest first, at most `limit`."""
         scores: dict[int, float] = {}
         if self._base is not None and len(self._base):
-            matches = self._base.search(vector, min(limit + len(self._delta.dropped) % limit, 4 * limit))
+            wanted = 2 * limit + min(len(self._delta.dropped), 2 * limit)  # most documents have two parts
+            matches = self._base.search(vector, wanted)
             for key, distance in zip(matches.keys.tolist(), matches.distances.tolist(), strict=True):
                 document = key // PARTS
                 if document not in self._delta.dropped:
@@ -113,7 +119,7 @@ class VectorReader:
     def parts(self, documents: Sequence[int], upto: int) -> dict[int, dict[int, np.ndarray]]:
         """{document: {part: unit vector}} of the first `upto` parts, as far as they exist."""
         found: dict[int, dict[int, np.ndarray]] = {each: {} for each in documents}
-        recent = {int(key): row for key, row in zip(self._delta.keys, self._delta.vectors, strict=True)}
+        recent = self._delta.rows
         for document in documents:
             keys = [key_of(document, part) for part in range(upto)]
             if document in self._delta.dropped or self._base is None:
