@@ -1,18 +1,28 @@
 """What an editor does to a fact. Each verb is one transaction: the rows, the audit, and last the log."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Candidacy, Fact, Publication
+from candidates.models import (
+    Candidacy,
+    Election,
+    Fact,
+    Party,
+    Person,
+    PreviousSlug,
+    Publication,
+    Stage,
+)
 from core import changes
 from core.audit import audit
 from core.models import Change
 
+ADDRESSED = (Election, Party, Person)  # facts whose slug is an address
 NEEDS_A_GROUND = tuple(state for state in Candidacy.State if state != Candidacy.State.LISTED)
 
 
@@ -24,7 +34,8 @@ def save_fact(*, actor, fact: Fact, save_related: Callable[[], object] | None = 
     A fact nobody has confirmed is no public change, so only the audit knows of it.
     """
     before = type(fact).objects.filter(pk=fact.pk).first()
-    fact.full_clean(validate_constraints=True)
+    fact.full_clean()
+    _keep_slug(before, fact)
     fact.save()
     if save_related:
         save_related()
@@ -66,6 +77,50 @@ def change_state(
     if candidacy.is_published:
         changes.record(kind=Change.Kind.UPDATED, objects=[candidacy], data={"state": [was, state]})
     return candidacy
+
+
+@transaction.atomic
+def revise_stage(
+    *,
+    actor,
+    stage: Stage,
+    starts: date,
+    ends: date,
+    start_time: time | None = None,
+    end_time: time | None = None,
+    zone: str = "",
+    regulation: str,
+    regulation_url: str = "",
+) -> Stage:
+    """Move a stage to new dates because `regulation` says so; the old ones stay on record, crossed out.
+
+    Raises ValidationError when the regulation is not named or the dates are in the wrong order.
+    """
+    if not regulation:
+        raise ValidationError(_("Sebutkan peraturan yang mengubah jadwal."))
+    stage = Stage.objects.select_related("election").get(pk=stage.pk)
+    old = {name: getattr(stage, name) for name in ("starts", "ends", "start_time", "end_time")}
+    stage.revisions.create(**old, regulation=regulation, regulation_url=regulation_url)
+    stage.starts, stage.ends, stage.zone = starts, ends, zone
+    stage.start_time, stage.end_time = start_time, end_time
+    stage.full_clean()
+    stage.save()
+    audit(actor=actor, action="revise_stage", subject=stage, regulation=regulation)
+    if stage.is_published:
+        changes.record(kind=Change.Kind.UPDATED, objects=[stage], data={"regulation": regulation})
+    return stage
+
+
+def _keep_slug(before: Fact | None, fact: Fact) -> None:
+    """Remember the slug a public fact had; refuse one that leads to another fact."""
+    if not isinstance(fact, ADDRESSED):
+        return
+    known = PreviousSlug.objects.filter(model=fact._meta.label_lower)
+    if known.filter(slug=fact.slug).exclude(object_id=fact.pk or 0).exists():
+        raise ValidationError({"slug": _("Slug ini pernah dipakai fakta lain dan masih mengarah ke sana.")})
+    if before and before.is_published and before.slug != fact.slug:
+        known.filter(slug=fact.slug).delete()
+        PreviousSlug.objects.create(model=fact._meta.label_lower, slug=before.slug, object_id=fact.pk)
 
 
 def _move(*, actor, facts: Sequence[Fact], to: Publication, action: str) -> list[Fact]:

@@ -6,10 +6,22 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from candidates import actions
-from candidates.forms import LinesField, PictureField
-from candidates.models import Candidacy, District, Election, Fact, Party, PartyNumber, Person, Stage
+from candidates.forms import LinesField, PictureField, StageForm
+from candidates.models import (
+    Candidacy,
+    District,
+    Election,
+    Fact,
+    Party,
+    PartyNumber,
+    PartyResult,
+    Person,
+    Race,
+    Stage,
+)
 
 SOURCE = (_("Sumber dan keadaan"), {"fields": ["source_title", "source_url", "publication", "demo"]})
+DATES = ("starts", "ends", "start_time", "end_time", "zone")
 STATE = ("state", "state_date", "state_source")
 
 
@@ -89,19 +101,39 @@ class ElectionAdmin(FactAdmin):
 
 @admin.register(Stage)
 class StageAdmin(FactAdmin):
-    list_display = ["name", "election", "phase", "starts", "ends", "publication", "demo"]
-    list_filter = ["election", "phase", "publication", "demo"]
+    form = StageForm
+    list_display = ["name", "election", "kind", "starts", "ends", "publication", "demo"]
+    list_filter = ["election", "phase", "kind", "publication", "demo"]
     list_select_related = ["election"]
     search_fields = ["name", "slug", "election__name"]
     autocomplete_fields = ["election"]
     prepopulated_fields = {"slug": ["name"]}
     date_hierarchy = "starts"
     fieldsets = [
-        (None, {"fields": ["election", "name", "slug", "phase", ("starts", "ends")]}),
-        (_("Jam"), {"fields": [("start_time", "end_time", "zone")]}),
+        (None, {"fields": ["election", "name", "slug", ("phase", "kind")]}),
+        (_("Tanggal dan jam"), {"fields": [("starts", "ends"), ("start_time", "end_time", "zone")]}),
+        (_("Perubahan jadwal"), {"fields": ["regulation", "regulation_url", "cancelled_by"]}),
         (None, {"fields": ["note"]}),
         SOURCE,
     ]
+
+    def save_related(self, request, form, formsets, change):
+        """New dates under a new regulation are a revision: stored after the rest, with the old dates kept."""
+        stage, regulation = form.instance, form.cleaned_data["regulation"]
+        dates = {name: getattr(stage, name) for name in DATES}
+        revised = change and bool(regulation) and not set(DATES).isdisjoint(form.changed_data)
+        if revised:
+            for name in DATES:
+                setattr(stage, name, form.initial[name])
+        super().save_related(request, form, formsets, change)
+        if revised:
+            actions.revise_stage(
+                actor=request.user,
+                stage=stage,
+                regulation=regulation,
+                regulation_url=form.cleaned_data["regulation_url"],
+                **dates,
+            )
 
 
 @admin.register(District)
@@ -110,9 +142,10 @@ class DistrictAdmin(FactAdmin):
     list_filter = ["level", "publication", "demo"]
     list_select_related = ["parent"]
     search_fields = ["name", "code"]
-    autocomplete_fields = ["parent"]
+    autocomplete_fields = ["parent", "parts"]
     fieldsets = [
-        (None, {"fields": ["name", "code", "level", "parent", "seats", ("valid_from", "valid_to")]}),
+        (None, {"fields": ["name", "code", "level", "parent", "parts", "seats"]}),
+        (_("Masa berlaku"), {"fields": [("valid_from", "valid_to")]}),
         SOURCE,
     ]
 
@@ -170,3 +203,32 @@ class CandidacyAdmin(FactAdmin):
         super().save_related(request, form, formsets, change)
         if moved:
             actions.change_state(actor=request.user, candidacy=candidacy, state=state, on=on, ground=ground)
+
+
+class PlaceAdmin(FactAdmin):
+    """What is known of an office in a district."""
+
+    list_filter = ["election", "office", "publication", "demo"]
+    search_fields = ["district__name", "district__code"]
+    autocomplete_fields = ["election", "district"]
+
+
+@admin.register(Race)
+class RaceAdmin(PlaceAdmin):
+    list_display = ["office", "district", "election", "form", "publication", "demo"]
+    list_filter = ["form", *PlaceAdmin.list_filter]
+    list_select_related = ["election", "district"]
+    fieldsets = [
+        (None, {"fields": ["election", "office", "district", "form", "note"]}),
+        (_("Hasil"), {"fields": ["empty_votes", "invalid_votes"]}),
+        SOURCE,
+    ]
+
+
+@admin.register(PartyResult)
+class PartyResultAdmin(PlaceAdmin):
+    list_display = ["party", "votes", "seats", "office", "district", "election", "publication", "demo"]
+    list_select_related = ["election", "district", "party"]
+    search_fields = ["party__name", *PlaceAdmin.search_fields]
+    autocomplete_fields = ["party", *PlaceAdmin.autocomplete_fields]
+    fieldsets = [(None, {"fields": ["election", "office", "district", "party", "votes", "seats"]}), SOURCE]

@@ -32,14 +32,18 @@ def uid_of(stage: Stage) -> str:
 
 
 def _event(stage: Stage) -> Event:
+    """One event. Every public change of a stage raises its change number, hence the event's SEQUENCE."""
     event = Event()
     event.add("uid", uid_of(stage))
     event.add("dtstamp", stage.updated_at or datetime(2024, 1, 1, tzinfo=UTC))
+    event.add("sequence", stage.change_number)
+    event.add("status", "CANCELLED" if stage.is_cancelled else "CONFIRMED")
     event.add("summary", f"{stage.name} · {stage.election.name}")
     starts, ends = _times(stage)
     event.add("dtstart", starts)
     event.add("dtend", ends)
-    event.add("description", "\n".join(text for text in (stage.note, stage.source_title) if text))
+    texts = (stage.note, stage.source_title, stage.cancelled_by)
+    event.add("description", "\n".join(text for text in texts if text))
     event.add("url", f"{settings.SITE_URL}{stage.get_absolute_url()}")
     event.add("transp", "TRANSPARENT")
     return event

@@ -1,9 +1,10 @@
-"""Form fields of the admin."""
+"""Forms and form fields of the admin."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from candidates.models import Stage
 from core.images import ImageRefused, reencode
 
 
@@ -43,3 +44,38 @@ class PictureField(forms.ImageField):
             raise forms.ValidationError(
                 _("Gambar ditolak: %(reason)s"), params={"reason": str(refusal)}, code=refusal.code
             ) from refusal
+
+
+class StageForm(forms.ModelForm):
+    """A stage; when its dates change, the regulation that changes them."""
+
+    regulation = forms.CharField(
+        label=_("Tanggal diubah oleh"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Peraturan yang mengubah tanggal atau jam: yang lama tetap tampil, dicoret. "
+            "Kosongkan bila hanya membetulkan salah tulis."
+        ),
+    )
+    regulation_url = forms.URLField(
+        label=_("Tautan peraturan"), max_length=500, required=False, assume_scheme="https"
+    )
+
+    class Meta:
+        model = Stage
+        fields = (
+            *(
+                "election",
+                "name",
+                "slug",
+                "phase",
+                "kind",
+                "starts",
+                "ends",
+                "start_time",
+                "end_time",
+                "zone",
+            ),
+            *("cancelled_by", "note", "source_title", "source_url", "publication"),
+        )

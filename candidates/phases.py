@@ -1,16 +1,22 @@
-"""Where an election stands today: before, during or after the vote, and what comes next."""
+"""Where elections stand on a day: before, during or after the vote, and what comes next. All from data."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Prefetch, Q
 
 from candidates.models import Election, Publication, Stage
+
+Phase = Stage.Phase
 
 
 @dataclass(frozen=True)
 class PhaseNow:
-    """One election on one day. `stage` runs now, `next` begins next, `days` are left to the vote."""
+    """One election on one day. `stage` runs now, `next` begins next, `days` are left to the vote.
+
+    `running` are all stages that run on the day, the latest begun first; `quiet` says that one of them is
+    the quiet period, in which nothing that campaigns is to be promoted.
+    """
 
     election: Election
     phase: Stage.Phase
@@ -18,6 +24,8 @@ class PhaseNow:
     stage: Stage | None
     next: Stage | None
     days: int | None
+    running: tuple[Stage, ...] = ()
+    quiet: bool = False
 
     @property
     def over(self) -> bool:
@@ -31,15 +39,40 @@ def phase_now(day: date) -> PhaseNow | None:
     One whose schedule runs comes first (the vote nearest to `day`), then the next one, then the last one.
     """
     election = min(_scheduled_elections(), key=lambda election: _distance(election, day), default=None)
-    return _phase_of(election, day) if election else None
+    return phase_of(election, day) if election else None
+
+
+def phases_now(day: date) -> list[PhaseNow]:
+    """Every election whose schedule runs on `day`, the one that matters most first."""
+    running = [election for election in _scheduled_elections() if election.opens <= day <= election.closes]
+    running.sort(key=lambda election: _distance(election, day))
+    return [phase_of(election, day) for election in running]
+
+
+def phase_of(election: Election, day: date) -> PhaseNow:
+    """Where `election` stands on `day`; cancelled and unconfirmed stages do not count."""
+    stages = [stage for stage in election.stages.all() if stage.is_published and not stage.is_cancelled]
+    phase = _phase(stages, election, day)
+    running = sorted((s for s in stages if s.is_current(day)), key=lambda stage: stage.starts, reverse=True)
+    return PhaseNow(
+        election=election,
+        phase=phase,
+        day=day,
+        stage=running[0] if running else None,
+        next=min((s for s in stages if s.starts > day), key=lambda stage: stage.starts, default=None),
+        days=(election.date - day).days if phase == Phase.BEFORE else None,
+        running=tuple(running),
+        quiet=any(stage.kind == Stage.Kind.QUIET for stage in running),
+    )
 
 
 def _scheduled_elections():
-    published = Q(stages__publication=Publication.PUBLISHED)
+    counted = Q(stages__publication=Publication.PUBLISHED, stages__cancelled_by="")
     return (
         Election.objects.published()
-        .filter(published)
-        .annotate(opens=Min("stages__starts", filter=published), closes=Max("stages__ends", filter=published))
+        .filter(counted)
+        .annotate(opens=Min("stages__starts", filter=counted), closes=Max("stages__ends", filter=counted))
+        .prefetch_related(Prefetch("stages", Stage.objects.published()))
     )
 
 
@@ -49,24 +82,12 @@ def _distance(election, day: date) -> tuple[int, int]:
     return rank, abs((election.date - day).days)
 
 
-def _phase_of(election, day: date) -> PhaseNow:
-    stages = list(election.stages.published())
-    phase = _phase(stages, election, day)
-    return PhaseNow(
-        election=election,
-        phase=phase,
-        day=day,
-        stage=max((s for s in stages if s.is_current(day)), key=lambda stage: stage.starts, default=None),
-        next=min((s for s in stages if s.starts > day), key=lambda stage: stage.starts, default=None),
-        days=(election.date - day).days if phase == Stage.Phase.BEFORE else None,
-    )
+def _phase(stages: list[Stage], election: Election, day: date) -> Stage.Phase:
+    """Before the day of the vote; then until the last stage that counts as "during" is over; then after.
 
-
-def _phase(stages: list[Stage], election, day: date) -> Stage.Phase:
-    """By the stages that count as "during" (the vote and the count); by the day of the vote without them."""
-    during = [stage for stage in stages if stage.phase == Stage.Phase.DURING]
-    opens = min((stage.starts for stage in during), default=election.date)
-    closes = max((stage.ends for stage in during), default=election.date)
-    if day < min(opens, election.date):
-        return Stage.Phase.BEFORE
-    return Stage.Phase.DURING if day <= closes else Stage.Phase.AFTER
+    Votes cast abroad days earlier do not end the time before the vote for everybody else.
+    """
+    closes = max((stage.ends for stage in stages if stage.phase == Phase.DURING), default=election.date)
+    if day < election.date:
+        return Phase.BEFORE
+    return Phase.DURING if day <= closes else Phase.AFTER

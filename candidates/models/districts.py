@@ -45,6 +45,14 @@ class District(Fact):
     seats = models.PositiveSmallIntegerField(
         _("kursi"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
+    parts = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="part_of",
+        verbose_name=_("wilayah"),
+        help_text=_("Kabupaten dan kota yang masuk dapil ini."),
+    )
     valid_from = models.DateField(_("berlaku sejak"), null=True, blank=True)
     valid_to = models.DateField(_("berlaku sampai"), null=True, blank=True)
 

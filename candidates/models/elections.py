@@ -59,6 +59,10 @@ class StageQuerySet(FactQuerySet):
         """Confirmed stages of confirmed elections, the elections selected."""
         return self.published().filter(election__publication="published").select_related("election")
 
+    def in_force(self):
+        """Those that were not cancelled."""
+        return self.filter(cancelled_by="")
+
     def current(self, day):
         """Stages that run on `day` (a date)."""
         return self.filter(starts__lte=day, ends__gte=day)
@@ -76,6 +80,18 @@ class Stage(Fact):
         DURING = "during", _("Saat")
         AFTER = "after", _("Sesudah")
 
+    class Kind(models.TextChoices):
+        """What a stage is, where pages, lessons or the check of facts must know."""
+
+        NOMINATION = "nomination", _("Pencalonan")
+        CAMPAIGN = "campaign", _("Kampanye")
+        QUIET = "quiet", _("Masa tenang")
+        VOTING = "voting", _("Pemungutan suara")
+        COUNTING = "counting", _("Penghitungan dan rekapitulasi")
+        RESULT = "result", _("Penetapan hasil")
+        OATH = "oath", _("Pelantikan")
+        OTHER = "other", _("Lainnya")
+
     class Zone(models.TextChoices):
         WIB = "WIB", "WIB"
         WITA = "WITA", "WITA"
@@ -87,6 +103,7 @@ class Stage(Fact):
     election = models.ForeignKey(Election, models.PROTECT, related_name="stages", verbose_name=_("pemilu"))
     slug = models.SlugField(max_length=80)
     phase = models.CharField(_("masa"), max_length=10, choices=Phase.choices)
+    kind = models.CharField(_("jenis"), max_length=12, choices=Kind.choices, default=Kind.OTHER)
     name = models.CharField(_("nama"), max_length=160)
     starts = models.DateField(_("mulai"))
     ends = models.DateField(_("selesai"))
@@ -94,6 +111,12 @@ class Stage(Fact):
     end_time = models.TimeField(_("pukul selesai"), null=True, blank=True)
     zone = models.CharField(_("zona waktu"), max_length=4, choices=Zone.choices, blank=True)
     note = models.CharField(_("catatan"), max_length=280, blank=True)
+    cancelled_by = models.CharField(
+        _("dibatalkan oleh"),
+        max_length=300,
+        blank=True,
+        help_text=_("Peraturan atau keputusan yang membatalkan tahapan ini; kosong bila tetap berlaku."),
+    )
 
     objects = StageQuerySet.as_manager()
 
@@ -127,8 +150,37 @@ class Stage(Fact):
         """The zone of the hours; a stage in local time is reckoned in WIB."""
         return ZoneInfo(self.NAMES_OF_ZONES.get(self.zone, "Asia/Jakarta"))
 
+    @property
+    def is_cancelled(self) -> bool:
+        return bool(self.cancelled_by)
+
     def is_past(self, day=None) -> bool:
         return self.ends < (day or timezone.localdate())
 
     def is_current(self, day=None) -> bool:
         return self.starts <= (day or timezone.localdate()) <= self.ends
+
+
+class StageRevision(models.Model):
+    """The dates a stage had before a regulation changed them."""
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="revisions", verbose_name=_("tahapan"))
+    starts = models.DateField(_("mulai semula"))
+    ends = models.DateField(_("selesai semula"))
+    start_time = models.TimeField(_("pukul mulai semula"), null=True, blank=True)
+    end_time = models.TimeField(_("pukul selesai semula"), null=True, blank=True)
+    regulation = models.CharField(_("diubah oleh"), max_length=300)
+    regulation_url = models.URLField(_("tautan peraturan"), max_length=500, blank=True)
+    at = models.DateTimeField(_("dicatat"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("perubahan jadwal")
+        verbose_name_plural = _("perubahan jadwal")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(regulation=""), name="revision_names_its_regulation"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="revision_ends_after_start"),
+        ]
+
+    def __str__(self):
+        return f"{self.stage}: {self.starts} – {self.ends}"

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from candidates import actions
-from candidates.models import Candidacy, Election
+from candidates.models import Candidacy, Election, Person, StageRevision, current_slug
 from candidates.tests import factories
 from core.models import AuditEntry, Change
 
@@ -114,3 +114,41 @@ def test_a_number_set_free_by_a_withdrawal_can_be_given_again():
 def test_the_database_refuses_a_changed_state_without_a_ground():
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.candidacy(state="disqualified")
+
+
+def revise(stage, **values):
+    given = {"starts": date(2024, 2, 21), "ends": date(2024, 2, 21), "regulation": "PKPU 9/2024"}
+    return actions.revise_stage(actor=None, stage=stage, **{**given, **values})
+
+
+def test_a_revised_stage_keeps_its_old_dates_and_the_regulation_that_changed_them():
+    stage = factories.stage(starts=date(2024, 2, 14), ends=date(2024, 2, 15))
+    revise(stage)
+    stage.refresh_from_db()
+    assert stage.starts == date(2024, 2, 21)
+    old = stage.revisions.get()
+    assert (old.starts, old.ends, old.regulation) == (date(2024, 2, 14), date(2024, 2, 15), "PKPU 9/2024")
+    assert Change.objects.get().data == {"regulation": "PKPU 9/2024"}
+
+
+@pytest.mark.parametrize("wrong", [{"regulation": ""}, {"ends": date(2024, 2, 1)}])
+def test_a_revision_without_regulation_or_with_dates_in_the_wrong_order_is_refused(wrong):
+    stage = factories.stage()
+    with pytest.raises(ValidationError):
+        revise(stage, **wrong)
+    assert not StageRevision.objects.exists()
+
+
+def test_a_public_slug_that_changes_is_remembered_and_never_given_to_another(editor):
+    person = factories.person(slug="lama")
+    person.slug = "baru"
+    actions.save_fact(actor=editor, fact=person)
+    assert current_slug(Person, "lama") == "baru"
+    other = Person(slug="lama", name="Orang Lain")
+    with pytest.raises(ValidationError) as refusal:
+        actions.save_fact(actor=editor, fact=other)
+    assert "slug" in refusal.value.message_dict
+    person.slug = "lama"
+    actions.save_fact(actor=editor, fact=person)
+    assert current_slug(Person, "baru") == "lama"
+    assert current_slug(Person, "lama") is None

@@ -153,3 +153,28 @@ def test_forms_do_not_load_all_options(admin_client, django_assert_max_num_queri
     with django_assert_max_num_queries(14):
         page = admin_client.get(reverse("admin:candidates_candidacy_change", args=[candidacy.pk]))
     assert "Orang Yang Tidak Ditawarkan" not in page.content.decode()
+
+
+def stage_form(stage, **values):
+    given = {"election": stage.election_id, "name": stage.name, "slug": stage.slug, "phase": stage.phase}
+    given |= {"kind": stage.kind, "starts": stage.starts, "ends": stage.ends, "zone": stage.zone}
+    return {**SOURCE, **given, **values}
+
+
+def test_new_dates_under_a_regulation_are_a_revision(admin_client):
+    stage = factories.stage(starts=date(2024, 2, 14), ends=date(2024, 2, 14))
+    address = reverse("admin:candidates_stage_change", args=[stage.pk])
+    moved = {"starts": "2024-02-21", "ends": "2024-02-21"}
+    admin_client.post(address, stage_form(stage, **moved, regulation="PKPU 9/2024", note="Catatan baru"))
+    stage.refresh_from_db()
+    assert (stage.starts, stage.note) == (date(2024, 2, 21), "Catatan baru")
+    assert stage.revisions.get().starts == date(2024, 2, 14)
+
+
+def test_a_slip_of_the_pen_is_mended_without_a_trace_on_the_schedule(admin_client):
+    stage = factories.stage(starts=date(2024, 2, 14), ends=date(2024, 2, 14))
+    address = reverse("admin:candidates_stage_change", args=[stage.pk])
+    admin_client.post(address, stage_form(stage, ends="2024-02-15"))
+    stage.refresh_from_db()
+    assert stage.ends == date(2024, 2, 15)
+    assert not stage.revisions.exists()

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from candidates import actions
 from candidates.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,42 @@ def test_the_schedule_stands_on_its_day(client, general, time_machine):
     order += [page.index('class="today"'), page.index(">Suara<")]
     assert order == sorted(order)
     assert "Sekarang: Masa tenang." in page and "2 hari lagi." in page
+
+
+def test_new_dates_arrive_as_an_update_of_the_same_event(client, general):
+    stage = voting(general, "")
+    address = reverse("schedule_ics")
+    (before,) = events(client, address)
+    day = date(2024, 2, 21)
+    actions.revise_stage(actor=None, stage=stage, starts=day, ends=day, regulation="PKPU 9/2024")
+    (after,) = events(client, address)
+    assert before["UID"] == after["UID"]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after.decoded("DTSTART") == day
+    page = client.get(reverse("schedule")).content.decode()
+    assert "<del>" in page and "2024-02-14" in page and "PKPU 9/2024" in page
+
+
+def test_a_cancelled_stage_is_cancelled_in_calendars_and_crossed_out(client, general):
+    stage = voting(general, "")
+    stage.cancelled_by = "Putusan 1/2024"
+    actions.save_fact(actor=None, fact=stage)
+    (event,) = events(client, reverse("schedule_ics"))
+    assert event["STATUS"] == "CANCELLED"
+    page = client.get(reverse("schedule_of", args=["pemilu-uji"])).content.decode()
+    assert "Dibatalkan." in page and "Putusan 1/2024" in page
+
+
+def test_a_second_reader_understands_the_feed(client, general):
+    """Read by hand, by the rules of RFC 5545: folded lines, one colon between name and value."""
+    factories.stage(election=general, name="Tahapan " + "panjang; dengan, tanda " * 5)
+    voting(general, "WIT")
+    body = client.get(reverse("schedule_ics")).content
+    assert body.endswith(b"\r\n") and b"\n" not in body.replace(b"\r\n", b"")
+    assert all(len(line) <= 75 for line in body.split(b"\r\n"))
+    lines = body.replace(b"\r\n ", b"").decode().splitlines()
+    names = [line.partition(":")[0].partition(";")[0] for line in lines]
+    assert names.count("BEGIN") == names.count("END")
+    for name in ("UID", "DTSTAMP", "DTEND", "SUMMARY", "SEQUENCE"):
+        assert names.count(name) == 2, name
+    assert r"panjang\; dengan\, tanda" in "".join(lines)

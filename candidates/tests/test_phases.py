@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from candidates.phases import phase_now
+from candidates.phases import phase_now, phases_now
 from candidates.tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +76,60 @@ def test_a_suggested_stage_is_not_shown(election):
         publication="suggested",
     )
     assert phase_now(date(2026, 11, 21)).over
+
+
+def test_votes_cast_abroad_do_not_end_the_time_before_the_vote(election):
+    factories.stage(
+        election=election, phase="during", starts=date(2024, 2, 5), ends=date(2024, 2, 14), name="Luar negeri"
+    )
+    now = phase_now(date(2024, 2, 6))
+    assert (now.phase, now.days, now.stage.name) == ("before", 8, "Luar negeri")
+    assert [stage.name for stage in now.running] == ["Luar negeri", "Masa kampanye"]
+
+
+def test_the_quiet_period_is_known_from_the_kind_of_its_stage(election):
+    election.stages.filter(name="Masa tenang").update(kind="quiet")
+    assert not phase_now(date(2024, 2, 10)).quiet
+    assert phase_now(date(2024, 2, 11)).quiet
+    assert not phase_now(date(2024, 2, 14)).quiet
+
+
+def test_a_cancelled_stage_does_not_count(election):
+    election.stages.filter(name="Sumpah jabatan").update(cancelled_by="PKPU 9/2024")
+    assert phase_now(date(2024, 5, 1)).over
+
+
+def test_several_elections_are_in_phases_of_their_own(election):
+    local = factories.election(slug="pilkada", date=date(2024, 11, 27), kind="local")
+    factories.stage(election=local, starts=date(2024, 1, 26), ends=date(2024, 9, 1), name="Persiapan")
+    found = phases_now(date(2024, 2, 20))
+    assert [(now.election.slug, now.phase) for now in found] == [
+        ("pemilu-2024", "during"),
+        ("pilkada", "before"),
+    ]
+    assert phases_now(date(2025, 1, 1)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "phase", "quiet"),
+    [
+        (date(2023, 2, 14), "before", False),
+        (date(2024, 2, 5), "before", False),
+        (date(2024, 2, 12), "before", True),
+        (date(2024, 2, 14), "during", False),
+        (date(2024, 3, 1), "during", False),
+        (date(2024, 4, 1), "after", False),
+        (date(2024, 8, 14), "after", False),
+    ],
+)
+def test_seven_days_from_a_year_before_to_half_a_year_after(election, day, phase, quiet):
+    election.stages.filter(name="Masa tenang").update(kind="quiet")
+    now = phase_now(day)
+    assert (now.phase, now.quiet) == (phase, quiet)
+
+
+def test_the_cost_does_not_grow_with_the_elections(election, django_assert_num_queries):
+    for _ in range(5):
+        factories.stage(election=factories.election(), starts=date(2024, 1, 1), ends=date(2024, 3, 1))
+    with django_assert_num_queries(2):
+        assert len(phases_now(date(2024, 2, 20))) == 6

@@ -16,7 +16,7 @@ def election(request, slug):
     """One election: what is elected, its schedule, its parties and what was checked about it."""
     row = get_object_or_404(Election.objects.published(), slug=slug)
     today = timezone.localdate()
-    stages = list(row.stages.published())
+    stages = list(row.stages.published().in_force())
     context = {
         "election": row,
         "offices": on_ballot([row])[row.pk],

@@ -13,14 +13,15 @@ def schedule(request, slug=None):
     today = timezone.localdate()
     elections = list(Election.objects.published().with_stages().newest_first())
     chosen = _chosen(elections, slug, today)
-    stages = list(chosen.stages.published()) if chosen else []
+    stages = list(chosen.stages.published().prefetch_related("revisions")) if chosen else []
+    due = [stage for stage in stages if not stage.is_cancelled]
     context = {
         "election": chosen,
         "others": [row for row in elections if row != chosen],
         "today": today,
         "places": _places(stages, today),
-        "now": [stage for stage in stages if stage.is_current(today)],
-        "next": next((stage for stage in stages if stage.starts > today), None),
+        "now": [stage for stage in due if stage.is_current(today)],
+        "next": next((stage for stage in due if stage.starts > today), None),
         "sources": list(dict.fromkeys((s.source_title, s.source_url) for s in stages)),
     }
     return render(request, "candidates/schedule.html", context)
@@ -52,7 +53,7 @@ def _chosen(elections, slug, today):
 
 def _places(stages, today) -> list[tuple[Stage, str, int]]:
     """Each stage with its place on the line (`past`, `now`, `next`, "") and the days until it begins."""
-    first = next((stage for stage in stages if stage.starts > today), None)
+    first = next((stage for stage in stages if stage.starts > today and not stage.is_cancelled), None)
     return [(stage, _place(stage, first, today), max((stage.starts - today).days, 0)) for stage in stages]
 
 
