@@ -20,7 +20,7 @@ class DebunkAdmin(WorkflowMixin, admin.ModelAdmin):
     autocomplete_fields = ABOUT
     readonly_fields = (*ORIGIN, *WITHDRAWN)
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
-    list_display = ("title", "state", "verdict", "published_at", "author", "demo")
+    list_display = ("title", "state", "verdict", "published_at", "author", "mark")
     list_filter = ("state", "verdict", "kind", "demo", "elections", "topics")
     list_select_related = ("author",)
     list_per_page = 50
@@ -38,7 +38,7 @@ class DebunkAdmin(WorkflowMixin, admin.ModelAdmin):
             (gettext_lazy("Asal"), {"fields": ("language", "source_url")}),
         ]
         if obj and obj.state == Debunk.State.PUBLISHED and self.has_change_permission(request, obj):
-            fieldsets.append((gettext_lazy("Koreksi"), {"fields": ("reason", "version_seen")}))
+            fieldsets.insert(1, (gettext_lazy("Koreksi"), {"fields": ("reason", "version_seen")}))
         elif obj and obj.state == Debunk.State.RETRACTED:
             fieldsets.insert(0, (gettext_lazy("Ditarik"), {"fields": WITHDRAWN}))
         elif obj and self.has_change_permission(request, obj):
@@ -49,6 +49,10 @@ class DebunkAdmin(WorkflowMixin, admin.ModelAdmin):
 
     def get_inlines(self, request, obj):
         return self.inlines if obj and obj.state not in ("draft", "review") else self.inlines[:-1]
+
+    @admin.display(description="", ordering="demo")
+    def mark(self, obj):
+        return _("contoh") if obj.demo else ""
 
     def view_on_site(self, obj):
         return obj.get_absolute_url() if obj.state in ("published", "retracted") else None

@@ -40,13 +40,17 @@ class DebunkForm(forms.ModelForm):
     reason = forms.CharField(
         label=_("Alasan koreksi"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         help_text=_("Wajib bila judul, klaim, vonis, atau isinya berubah. Pembaca akan melihatnya."),
     )
 
     class Meta:
         model = Debunk
         fields = (*FINDING, *ABOUT, "language", "source_url")
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

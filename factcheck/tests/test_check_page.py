@@ -1,3 +1,4 @@
+import html
 import re
 
 import pytest
@@ -79,6 +80,16 @@ def test_none_never_reads_as_true(client, answer_with):
     assert "Laporkan untuk diperiksa" in page and 'id="sendiri"' in page
     assert "&lt;b&gt;surat suara&lt;/b&gt;" in page
     assert "v-benar" not in page and 'class="mark"' not in page
+
+
+def test_the_way_to_a_report_takes_the_message_along(client, answer_with):
+    answer_with()
+    page = ask(client).content.decode()
+    sent = re.search(
+        r'action="(/lapor/)" method="post"><input type="hidden" name="text" value="([^"]*)"', page
+    )
+    form = client.post(sent[1], {"text": html.unescape(sent[2]), "draft": "1"})
+    assert html.escape(MESSAGE) in form.content.decode()
 
 
 def test_a_search_without_meaning_says_so(client, answer_with):
