@@ -1,16 +1,24 @@
 """What is done to a report from outside the pipeline: it is accepted, sent again, tried once more."""
 
+import logging
 from datetime import timedelta
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from core.audit import audit
 from core.sealing import seal
-from reports.intake import checked
-from reports.models import Case, HoaxReport
+from reports.intake import Content, checked, keyed
+from reports.models import Case, HoaxReport, ReportImage
+from reports.models.report import private_storage
 from reports.outbox import outbox
 from reports.receipts import new_receipt
+
+log = logging.getLogger(__name__)
 
 State = HoaxReport.State
 DELIVERY = timedelta(seconds=15)  # the broker's time to bring a report to a worker
@@ -18,27 +26,42 @@ RESEND = timedelta(seconds=60)
 SWEEP = 1_000
 
 
-def accept(*, channel: str, text: str = "", url: str = "", image=None, contact: str = "") -> HoaxReport:
+def accept(*, channel: str, idempotency_key: str = "", language: str = "", **content) -> HoaxReport:
     """Store a report and give it a receipt; a worker looks it up soon.
 
-    `contact` (an e-mail address or a phone number) is sealed: only the notifier can read it again.
-    Raises ValidationError, by field, and stores nothing when the content cannot be taken.
+    `content` is what `intake.checked` takes. The contact is sealed: only the notifier can read it again.
+    With an `idempotency_key` (up to 255 characters) that the channel used before, the report stored
+    then is returned. Raises ValidationError, by field, and stores nothing when the content cannot be
+    taken, or when the key was used for other content.
     """
-    content = checked(text=text, url=url, image=image, contact=contact)
+    tidied = checked(**content)
+    key = keyed(f"idempotency:{channel}", idempotency_key) if idempotency_key else None
+    if key and (earlier := _earlier(key, tidied)):
+        return earlier
+    files = _store(tidied.images)
     report = HoaxReport(
         receipt=new_receipt(),
         channel=channel,
-        text=content.text,
-        url=content.url,
-        image=content.image or "",
-        contact_kind=content.contact_kind,
-        contact=seal(content.contact, key="reports") if content.contact else None,
+        kind=tidied.kind,
+        text=tidied.text,
+        url=tidied.url,
+        image_count=len(files),
+        seen_where=tidied.seen_where,
+        seen_on=tidied.seen_on,
+        language=(language or get_language() or "id")[:2],
+        fingerprint=tidied.fingerprint,
+        idempotency_key=key,
+        contact_kind=tidied.contact_kind,
+        contact=seal(tidied.contact, key="reports") if tidied.contact else None,
         retry_at=timezone.now() + DELIVERY,
     )
-    with transaction.atomic():
-        report.save()
-        audit(actor=None, action="accept", subject=report, channel=channel)
-        transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
+    try:
+        _commit(report, files)
+    except Exception as error:
+        _discard(files)
+        if isinstance(error, IntegrityError) and key and (earlier := _earlier(key, tidied)):
+            return earlier  # the same request came twice at once
+        raise
     return report
 
 
@@ -70,3 +93,40 @@ def retry(*, report: HoaxReport, actor) -> None:
         Case.objects.empty().filter(pk=report.case_id).delete()
         audit(actor=actor, action="retry", subject=report)
         transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
+
+
+def _earlier(key: str, content: Content) -> HoaxReport | None:
+    report = HoaxReport.objects.filter(idempotency_key=key).first()
+    if report and report.fingerprint != content.fingerprint:
+        raise ValidationError(
+            {"idempotency_key": [_("Kunci ini sudah dipakai untuk laporan dengan isi lain.")]}
+        )
+    return report
+
+
+@transaction.atomic
+def _commit(report: HoaxReport, files: list[str]) -> None:
+    report.save()
+    ReportImage.objects.bulk_create(ReportImage(report=report, image=name) for name in files)
+    audit(actor=None, action="accept", subject=report, channel=report.channel)
+    transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
+
+
+def _store(images: list[ContentFile]) -> list[str]:
+    """Write the pictures and return their names. A full disk costs the pictures, not what was written."""
+    names: list[str] = []
+    try:
+        for image in images:
+            names.append(private_storage().save(f"reports/{image.name}", image))
+    except OSError as error:
+        log.error("a picture could not be stored: %s", error.strerror)
+        _discard(names)
+        raise ValidationError(
+            {"images": [_("Gambar sedang tidak dapat disimpan. Kirim tanpa gambar, atau coba lagi nanti.")]}
+        ) from error
+    return names
+
+
+def _discard(names: list[str]) -> None:
+    for name in names:
+        private_storage().delete(name)

@@ -12,15 +12,15 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from factcheck.exchange.records import absolute_url
-from factcheck.models import Debunk
+from factcheck.models import Appearance, Debunk
 from reports.actions import accept
 from reports.intake import MAX_TEXT, MAX_URL
-from reports.models import HoaxReport
+from reports.models import HoaxReport, Kind
 from reports.receipts import tidy
 
 
 class NewReportSerializer(serializers.Serializer):
-    """At least one of `text`, `url` and `image`. The limits are checked where every channel's are."""
+    """At least one of `text`, `url` and `images`. The limits are checked where every channel's are."""
 
     text = serializers.CharField(
         required=False,
@@ -32,9 +32,14 @@ class NewReportSerializer(serializers.Serializer):
         allow_blank=True,
         help_text=f"Where it was seen, up to {MAX_URL:,} characters.",
     )
-    image = serializers.FileField(
-        required=False, help_text="JPEG, PNG, WebP or GIF, up to 10 MB and 40 megapixels (multipart only)."
+    images = serializers.ListField(
+        child=serializers.FileField(),
+        required=False,
+        help_text="Up to 5 JPEG, PNG, WebP or GIF, each up to 10 MB and 40 megapixels (multipart only).",
     )
+    kind = serializers.ChoiceField(Kind.choices, default=Kind.HOAX)
+    seen_where = serializers.ChoiceField(Appearance.Platform.choices, required=False, allow_blank=True)
+    seen_on = serializers.DateField(required=False)
     contact = serializers.CharField(
         required=False,
         allow_blank=True,
@@ -84,6 +89,15 @@ class ReportsView(APIView):
         operation_id="reports_create",
         summary="Report a claim",
         description="Stored before the reply. A worker then looks for a debunk; otherwise editors get it.",
+        parameters=[
+            OpenApiParameter(
+                "Idempotency-Key",
+                str,
+                "header",
+                description="Of your choice. Sent again with the same content, it brings the receipt of the"
+                " first time; with other content, 400.",
+            )
+        ],
         request=NewReportSerializer,
         responses={201: ReceiptSerializer},
         tags=["reports"],
@@ -92,7 +106,11 @@ class ReportsView(APIView):
         serializer = NewReportSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         try:
-            report = accept(channel=HoaxReport.Channel.API, **serializer.validated_data)
+            report = accept(
+                channel=HoaxReport.Channel.API,
+                idempotency_key=request.headers.get("Idempotency-Key", ""),
+                **serializer.validated_data,
+            )
         except ValidationError as error:
             raise exceptions.ValidationError(error.message_dict) from error
         body = ReceiptSerializer(report).data

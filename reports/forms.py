@@ -4,21 +4,37 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.models import Appearance
 from reports.actions import accept
-from reports.models import HoaxReport
+from reports.models import HoaxReport, Kind
+
+
+class PicturesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PicturesField(forms.FileField):
+    """Any number of files; how many we take is said by `intake`."""
+
+    widget = PicturesInput(attrs={"accept": "image/*"})
+
+    def clean(self, data, initial=None):
+        return [super(PicturesField, self).clean(each, initial) for each in data or []]
 
 
 class ReportForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("Apa yang Anda laporkan?"), choices=Kind.choices, initial=Kind.HOAX, widget=forms.RadioSelect
+    )
     text = forms.CharField(
         label=_("Isi pesan"),
         help_text=_("Tempel apa adanya, termasuk salah ketiknya. Paling panjang 20.000 karakter."),
         widget=forms.Textarea(attrs={"rows": 6}),
         required=False,
     )
-    image = forms.FileField(
+    images = PicturesField(
         label=_("Tangkapan layar"),
-        help_text=_("JPG, PNG, WebP, atau GIF, paling besar 10 MB. Tutup nama dan nomor orang lain."),
-        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        help_text=_("Paling banyak 5: JPG, PNG, WebP, atau GIF, masing-masing paling besar 10 MB."),
         allow_empty_file=True,
         required=False,
     )
@@ -28,9 +44,23 @@ class ReportForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
         required=False,
     )
+    seen_where = forms.ChoiceField(
+        label=_("Di mana Anda melihatnya?"),
+        choices=Appearance.Platform.choices,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    seen_on = forms.DateField(
+        label=_("Kapan Anda melihatnya?"),
+        widget=forms.DateInput(attrs={"type": "date", "class": "brief"}, format="%Y-%m-%d"),
+        required=False,
+    )
     contact = forms.CharField(
         label=_("E-mail untuk mengabari Anda"),
-        help_text=_("Hanya untuk mengirim jawaban. Disimpan tersegel, lalu dihapus."),
+        help_text=_(
+            "Hanya untuk mengirim jawaban dan koreksinya. Disimpan tersegel dan dihapus 90 hari setelah "
+            "jawaban; sejak itu koreksi tidak dikabarkan lagi."
+        ),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )

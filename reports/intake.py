@@ -1,22 +1,32 @@
 """What may come in: one check of a report's content, shared by the form, the API and every channel."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
+from datetime import date
 
 import phonenumbers
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.validators import URLValidator, validate_email
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.images import MAX_BYTES, ImageRefused, reencode
+from core.images import MAX_BYTES, MAX_PIXELS, ImageRefused, reencode
+from core.keys import secret
+from factcheck.models import Appearance
+from reports.models import Kind
 
 MAX_TEXT = 20_000
 MAX_URL = 2_000
-MEGABYTES = MAX_BYTES // 1_000_000
+MAX_IMAGES = 5
+LIMITS = {"megabytes": MAX_BYTES // 1_000_000, "megapixels": MAX_PIXELS // 1_000_000, "images": MAX_IMAGES}
 REFUSALS = {
     "size": _("Gambar lebih besar dari %(megabytes)s MB. Kirim yang lebih kecil."),
-    "pixels": _("Gambar terlalu besar: paling banyak 40 megapiksel."),
+    "pixels": _("Gambar terlalu besar: paling banyak %(megapixels)s megapiksel."),
     "format": _("Berkas ini bukan gambar JPG, PNG, WebP, atau GIF yang utuh."),
+    "count": _("Paling banyak %(images)s gambar."),
 }
 
 
@@ -24,34 +34,74 @@ REFUSALS = {
 class Content:
     """A report's content, checked and tidied. `contact` is still readable here and nowhere later."""
 
+    kind: str
     text: str
     url: str
-    image: ContentFile | None
+    images: list[ContentFile]
+    seen_where: str
+    seen_on: date | None
     contact_kind: str
     contact: str
 
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same content; without our key it says nothing about it."""
+        pictures = [image.name or "" for image in self.images]
+        return keyed("content", "\x1f".join([self.kind, self.text, self.url, *pictures]))
 
-def checked(*, text: str = "", url: str = "", image=None, contact: str = "") -> Content:
+
+def checked(
+    *,
+    kind: str = Kind.HOAX,
+    text: str = "",
+    url: str = "",
+    images=(),
+    seen_where: str = "",
+    seen_on: date | None = None,
+    contact: str = "",
+    contact_kind: str = "",
+) -> Content:
     """The content as it will be stored. Raises ValidationError with every complaint, by field.
 
-    `image` is an uploaded file or None; it is decoded and encoded anew, without metadata.
+    `images` are uploaded files; they are decoded and encoded anew, without metadata. A `contact` whose
+    kind a channel knows already (`telegram`, `whatsapp`) is taken as it is.
     """
     errors: dict = {}
     values = {
         name: _try(errors, name, check, value)
         for name, check, value in [
+            ("kind", _kind, kind),
             ("text", _text, text),
             ("url", _url, url),
-            ("image", _image, image),
-            ("contact", _contact, contact),
+            ("images", _images, images),
+            ("seen_where", _place, seen_where),
+            ("seen_on", _day, seen_on),
+            ("contact", _contact, contact) if not contact_kind else ("contact", str, contact),
         ]
     }
-    if not errors and not (values["text"] or values["url"] or values["image"]):
+    if not errors and not (values["text"] or values["url"] or values["images"]):
         errors["text"] = [_("Tempel isi pesan, tautan, atau unggah tangkapan layar.")]
     if errors:
         raise ValidationError(errors)
-    kind, address = values.pop("contact")
-    return Content(**values, contact_kind=kind, contact=address)
+    known = contact_kind or ("email" if values["contact"] else "")
+    return Content(**values, contact_kind=known)
+
+
+def keyed(purpose: str, text: str) -> str:
+    """A keyed hash (HMAC-SHA-256, hex): it tells the same from the same, and nothing else."""
+    key = secret(settings.KEYS_DIR, "reports")
+    return hmac.new(key, f"{purpose}\x1f{text}".encode(), hashlib.sha256).hexdigest()
+
+
+def international(number: str) -> str | None:
+    """`+62812…` of a phone number as people write it; None when it is none."""
+    try:
+        parsed = phonenumbers.parse(number, "ID")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _try(errors: dict, name: str, check, value):
@@ -59,6 +109,12 @@ def _try(errors: dict, name: str, check, value):
         return check(value)
     except ValidationError as error:
         errors[name] = error.messages
+
+
+def _kind(kind: str) -> str:
+    if kind not in Kind.values:
+        raise ValidationError(_("Jenis laporan: %(known)s."), params={"known": ", ".join(Kind.values)})
+    return kind
 
 
 def _text(text: str) -> str:
@@ -85,33 +141,38 @@ def _url(url: str) -> str:
     return url
 
 
-def _image(upload) -> ContentFile | None:
-    if not upload:
-        return None
+def _images(uploads) -> list[ContentFile]:
+    uploads = [upload for upload in uploads or () if upload]
+    if len(uploads) > MAX_IMAGES:
+        raise ValidationError(REFUSALS["count"], params=LIMITS)
+    return [_image(upload) for upload in uploads]
+
+
+def _image(upload) -> ContentFile:
     if upload.size > MAX_BYTES:
-        raise _refusal("size")
+        raise ValidationError(REFUSALS["size"], params=LIMITS)
     try:
         return reencode(upload.read())
     except ImageRefused as error:
-        raise _refusal(error.code) from error
+        raise ValidationError(REFUSALS[error.code], params=LIMITS) from error
 
 
-def _refusal(code: str) -> ValidationError:
-    return ValidationError(REFUSALS[code], params={"megabytes": MEGABYTES})
+def _place(place: str) -> str:
+    if place and place not in Appearance.Platform.values:
+        raise ValidationError(
+            _("Tempat yang dikenal: %(known)s."), params={"known": ", ".join(Appearance.Platform.values)}
+        )
+    return place
 
 
-def _contact(contact: str) -> tuple[str, str]:
-    """Kind and address; two empty strings when none was given."""
+def _day(day: date | None) -> date | None:
+    if day and day > timezone.localdate():
+        raise ValidationError(_("Tanggalnya belum lewat."))
+    return day
+
+
+def _contact(contact: str) -> str:
     contact = contact.strip()
-    if not contact:
-        return "", ""
-    if "@" in contact:
+    if contact:
         validate_email(contact)
-        return "email", contact
-    try:
-        number = phonenumbers.parse(contact, "ID")
-    except phonenumbers.NumberParseException as error:
-        raise ValidationError(_("Tulis alamat e-mail atau nomor ponsel.")) from error
-    if not phonenumbers.is_valid_number(number):
-        raise ValidationError(_("Nomor kurang lengkap. Contoh: 0812 3456 7890."))
-    return "whatsapp", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return contact

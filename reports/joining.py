@@ -18,8 +18,8 @@ def case_for(report: HoaxReport, debunk_id: int | None, checked_to: int) -> Case
     `debunk_id` is the debunk that answers it, if any was found among the changes up to `checked_to`.
     """
     _one_at_a_time()
-    digest = likeness.sketch(report.text)
-    case = _case_of_debunk(debunk_id) if debunk_id else _case_like(digest)
+    digest = likeness.sketch(report.words)
+    case = _case_of_debunk(debunk_id) if debunk_id else _case_like(digest, report.kind)
     if case is None:
         case = _new_case(report, debunk_id, checked_to)
     if digest:
@@ -37,11 +37,11 @@ def _case_of_debunk(debunk_id: int) -> Case | None:
     return Case.objects.answered_with(debunk_id).order_by("id").first()
 
 
-def _case_like(digest: bytes | None) -> Case | None:
+def _case_like(digest: bytes | None, kind: str) -> Case | None:
     if digest is None:
         return None
     ranked = sorted(
-        ((likeness.alike(digest, bytes(known.digest)), known.case) for known in _candidates(digest)),
+        ((likeness.alike(digest, bytes(known.digest)), known.case) for known in _candidates(digest, kind)),
         key=lambda pair: pair[0],
         reverse=True,
     )
@@ -52,22 +52,23 @@ def _case_like(digest: bytes | None) -> Case | None:
     return None
 
 
-def _candidates(digest: bytes) -> list[CaseSketch]:
+def _candidates(digest: bytes, kind: str) -> list[CaseSketch]:
     """Sketches that share a band, at most two hundred of the latest."""
     shared = CaseBand.objects.filter(value__in=likeness.bands(digest)).values("sketch")
-    return list(CaseSketch.objects.filter(pk__in=shared).select_related("case").order_by("-pk")[:200])
+    known = CaseSketch.objects.filter(pk__in=shared, case__kind=kind)
+    return list(known.select_related("case").order_by("-pk")[:200])
 
 
 def _new_case(report: HoaxReport, debunk_id: int | None, checked_to: int) -> Case:
     if debunk_id is None:
-        return Case.objects.create(title=_title(report), checked_to=checked_to)
+        return Case.objects.create(title=_title(report), kind=report.kind, checked_to=checked_to)
     debunk = Debunk.objects.get(pk=debunk_id)
     return Case.objects.create_answered(debunk)
 
 
 def _title(report: HoaxReport) -> str:
-    if report.text:
-        return " ".join(report.text.split())[:120]
+    if report.words:
+        return " ".join(report.words.split())[:120]
     return report.url[:120] or _("Gambar tanpa teks")
 
 

@@ -16,7 +16,7 @@ from core.audit import audit
 from factcheck.check import check
 from reports import joining
 from reports.freshness import newest_indexed
-from reports.models import HoaxReport
+from reports.models import HoaxReport, Kind
 
 log = logging.getLogger(__name__)
 
@@ -62,9 +62,9 @@ def _claim(report_id: int) -> HoaxReport | None:
 
 def _look_up(report: HoaxReport) -> Found:
     number = newest_indexed()
-    if not report.text:
+    if report.kind != Kind.HOAX or not report.words:
         return Found(checked_to=number)
-    result = check(text=report.text, budget=PATIENCE, keep_receipt=False)
+    result = check(text=report.words, budget=PATIENCE, keep_receipt=False)
     return Found(
         debunk_id=next((match.debunk_id for match in result.matches if match.tier == "match"), None),
         matches=[

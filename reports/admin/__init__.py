@@ -1,6 +1,7 @@
 """The editors' desk."""
 
+from reports.admin.body import CompetentBodyAdmin
 from reports.admin.case import CaseAdmin
 from reports.admin.report import HoaxReportAdmin
 
-__all__ = ["CaseAdmin", "HoaxReportAdmin"]
+__all__ = ["CaseAdmin", "CompetentBodyAdmin", "HoaxReportAdmin"]

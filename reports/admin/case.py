@@ -75,13 +75,23 @@ class CaseForm(forms.ModelForm):
 @admin.register(Case)
 class CaseAdmin(admin.ModelAdmin):
     form = CaseForm
-    list_display = ["title", "reports_count", "state", "created_at", "assignee"]
-    list_filter = [StateFilter, MineFilter]
+    list_display = ["title", "kind", "reports_count", "state", "created_at", "assignee"]
+    list_filter = [StateFilter, "kind", MineFilter]
     list_select_related = ["assignee"]
     search_fields = ["title", "reports__receipt"]
     autocomplete_fields = ["debunk", "assignee"]
-    readonly_fields = ["state", "created_at", "closed_at", "latest_reports"]
-    fields = ["title", "state", "created_at", "closed_at", "latest_reports", "debunk", "reason", "assignee"]
+    readonly_fields = ["kind", "state", "created_at", "closed_at", "latest_reports"]
+    fields = [
+        "title",
+        "kind",
+        "state",
+        "created_at",
+        "closed_at",
+        "latest_reports",
+        "debunk",
+        "reason",
+        "assignee",
+    ]
     list_per_page = 50
     show_full_result_count = False
     actions = ["take"]

@@ -2,14 +2,14 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404
+from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from reports import actions
-from reports.models import HoaxReport
+from reports.models import HoaxReport, ReportImage
 
 
 class ParkedFilter(admin.SimpleListFilter):
@@ -26,15 +26,19 @@ class ParkedFilter(admin.SimpleListFilter):
 @admin.register(HoaxReport)
 class HoaxReportAdmin(admin.ModelAdmin):
     list_display = ["__str__", "beginning", "channel", "state", "case", "created_at"]
-    list_filter = ["state", "channel", ParkedFilter]
+    list_filter = ["state", "kind", "channel", ParkedFilter]
     list_select_related = ["case"]
     search_fields = ["receipt", "text", "url"]
     fields = (
         "created_at",
         "channel",
+        "kind",
         "text",
         "url",
-        "picture",
+        "pictures",
+        "found_text",
+        "seen_where",
+        "seen_on",
         "has_contact",
         "state",
         "debunk",
@@ -67,11 +71,12 @@ class HoaxReportAdmin(admin.ModelAdmin):
         return report.contact_kind or _("tidak ada")
 
     @admin.display(description=_("gambar"))
-    def picture(self, report):
-        if not report.image:
-            return "-"
-        address = reverse("admin:reports_hoaxreport_image", args=[report.pk])
-        return format_html('<a href="{}"><img src="{}" alt="" width="320"></a>', address, address)
+    def pictures(self, report):
+        links = [
+            (reverse("admin:reports_hoaxreport_image", args=[pk]),) * 2
+            for pk in report.images.values_list("pk", flat=True)
+        ]
+        return format_html_join(" ", '<a href="{}"><img src="{}" alt="" width="320"></a>', links) or "-"
 
     @admin.action(description=_("Proses ulang yang gagal"), permissions=["view"])
     def retry(self, request, queryset):
@@ -82,12 +87,10 @@ class HoaxReportAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         image = self.admin_site.admin_view(self.image)
-        return [path("<int:pk>/image/", image, name="reports_hoaxreport_image"), *super().get_urls()]
+        return [path("image/<int:pk>/", image, name="reports_hoaxreport_image"), *super().get_urls()]
 
     def image(self, request, pk):
-        report = get_object_or_404(HoaxReport, pk=pk)
-        if not self.has_view_permission(request, report):
+        picture = get_object_or_404(ReportImage.objects.select_related("report"), pk=pk)
+        if not self.has_view_permission(request, picture.report):
             raise PermissionDenied
-        if not report.image:
-            raise Http404
-        return FileResponse(report.image.open())
+        return FileResponse(picture.image.open())

@@ -1,6 +1,19 @@
 """Hoax reports from the public, and the cases they are gathered in."""
 
-from reports.models.case import Case, CaseBand, CaseSketch
-from reports.models.report import HoaxReport
+from reports.models.answer import Answer, Message
+from reports.models.case import Case, CaseBand, CaseNumber, CaseSketch
+from reports.models.kinds import CompetentBody, Kind
+from reports.models.report import HoaxReport, ReportImage
 
-__all__ = ["Case", "CaseBand", "CaseSketch", "HoaxReport"]
+__all__ = [
+    "Answer",
+    "Case",
+    "CaseBand",
+    "CaseNumber",
+    "CaseSketch",
+    "CompetentBody",
+    "HoaxReport",
+    "Kind",
+    "Message",
+    "ReportImage",
+]

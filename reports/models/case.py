@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Debunk
+from reports.models.kinds import Kind
 
 
 class CaseQuerySet(models.QuerySet):
@@ -18,8 +19,8 @@ class CaseQuerySet(models.QuerySet):
         return self.open().filter(reports=None, debunk=None, assignee=None)
 
     def unchecked(self, number):
-        """Open cases that were not yet held against all debunks as of change `number`."""
-        return self.open().filter(checked_to__lt=number).order_by("checked_to", "id")
+        """Open cases of claims that were not yet held against all debunks as of change `number`."""
+        return self.open().filter(kind=Kind.HOAX, checked_to__lt=number).order_by("checked_to", "id")
 
     def answered_with(self, debunk):
         return self.filter(state=Case.State.ANSWERED, debunk=debunk)
@@ -40,6 +41,7 @@ class Case(models.Model):
 
     An open case may point at the draft that will answer it; an answered one at the debunk that did.
     `checked_to` is the number of the change of a debunk up to which the case was held against them all.
+    `refused_debunks` are those of which a person said that they do not answer this claim.
     """
 
     class State(models.TextChoices):
@@ -48,10 +50,12 @@ class Case(models.Model):
         REJECTED = "rejected", _("ditolak")
 
     title = models.CharField(_("judul"), max_length=200)
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices, default=Kind.HOAX)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.OPEN)
     debunk = models.ForeignKey(
         Debunk, models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name=_("debunk")
     )
+    refused_debunks = models.ManyToManyField(Debunk, related_name="+", editable=False)
     reason = models.TextField(_("alasan penolakan"), blank=True)
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -61,6 +65,13 @@ class Case(models.Model):
         related_name="cases",
         verbose_name=_("dikerjakan oleh"),
     )
+    harm = models.PositiveSmallIntegerField(
+        _("bahaya"),
+        choices=[(1, _("kecil")), (2, _("sedang")), (3, _("besar"))],
+        default=2,
+        help_text=_("Besar: orang bisa kehilangan hak pilih, uang, atau keselamatan."),
+    )
+    score = models.FloatField(_("nilai"), default=0, editable=False)
     checked_to = models.BigIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(_("dibuka"), auto_now_add=True)
     closed_at = models.DateTimeField(_("ditutup"), null=True, blank=True)
@@ -70,8 +81,11 @@ class Case(models.Model):
     class Meta:
         verbose_name = _("kasus")
         verbose_name_plural = _("kasus")
-        ordering = ["created_at", "id"]
-        indexes = [models.Index(fields=["state", "created_at"])]
+        ordering = ["-score", "created_at", "id"]
+        indexes = [
+            models.Index(fields=["state", "created_at"]),
+            models.Index(fields=["state", "-score", "created_at"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(state="open", closed_at__isnull=True)
@@ -91,18 +105,21 @@ class Case(models.Model):
 
     def outcome(self) -> dict:
         """What the case means for each report in it, as values of the report's fields."""
+        answered = self.state == Case.State.ANSWERED
         state = {"open": "queued"}.get(self.state, self.state)
-        return {"state": state, "debunk": self.debunk if self.state == Case.State.ANSWERED else None}
+        return {"state": state, "debunk": self.debunk if answered else None, "to_tell": self.state != "open"}
 
 
 class CaseSketch(models.Model):
     """The MinHash of one wording of the case's claim: enough to know it again, too little to read it.
 
-    `digest` is `likeness.NUMBERS` unsigned 32-bit integers, little-endian.
+    `digest` is `likeness.NUMBERS` unsigned 32-bit integers, little-endian. `ruled` wordings were put
+    here by a person: nothing the machine thinks takes them elsewhere.
     """
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="sketches")
     digest = models.BinaryField()
+    ruled = models.BooleanField(default=False)
 
     def __str__(self):
         return f"{self.case_id} {self.pk}"
@@ -116,3 +133,16 @@ class CaseBand(models.Model):
 
     def __str__(self):
         return f"{self.sketch_id} {self.value}"
+
+
+class CaseNumber(models.Model):
+    """A phone number that stands in the case's claim, as a keyed hash: scams share their numbers."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="numbers")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "digest"], name="one_number_per_case")]
+
+    def __str__(self):
+        return f"{self.case_id} {self.digest[:8]}"

@@ -6,8 +6,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.models import Debunk
+from factcheck.models import Appearance, Debunk
 from reports.models.case import Case
+from reports.models.kinds import Kind
 
 
 def private_storage():
@@ -38,6 +39,10 @@ class HoaxReportQuerySet(models.QuerySet):
         """`report` itself, as long as no other worker has taken it over."""
         return self.filter(pk=report.pk, state=HoaxReport.State.PROCESSING, attempts=report.attempts)
 
+    def to_be_told(self):
+        """Closed reports whose present answer is not written yet."""
+        return self.settled().filter(to_tell=True).order_by("id")
+
     def parked(self):
         """Given up by the machine and waiting for a person; `failure` says why."""
         return self.filter(state=HoaxReport.State.QUEUED).exclude(failure="")
@@ -56,12 +61,25 @@ class HoaxReport(models.Model):
     class Channel(models.TextChoices):
         WEB = "web", _("Situs")
         API = "api", "API"
+        EMAIL = "email", _("E-mail")
+        CSV = "csv", _("Tim patroli")
+        TELEGRAM = "telegram", "Telegram"
+        WHATSAPP = "whatsapp", "WhatsApp"
 
     receipt = models.CharField(_("tanda terima"), max_length=32, unique=True)
     channel = models.CharField(_("saluran"), max_length=10, choices=Channel.choices)
+    kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices, default=Kind.HOAX)
     text = models.TextField(_("pesan"), max_length=20_000, blank=True)
     url = models.URLField(_("tautan"), max_length=2000, blank=True)
-    image = models.ImageField(_("gambar"), upload_to="reports", storage=private_storage, blank=True)
+    image_count = models.PositiveSmallIntegerField(_("gambar"), default=0)
+    found_text = models.TextField(_("teks dari gambar atau tautan"), max_length=20_000, blank=True)
+    seen_where = models.CharField(
+        _("dilihat di"), max_length=10, choices=Appearance.Platform.choices, blank=True
+    )
+    seen_on = models.DateField(_("dilihat tanggal"), null=True, blank=True)
+    language = models.CharField(_("bahasa"), max_length=2, default="id")
+    fingerprint = models.CharField(max_length=64, editable=False, blank=True)
+    idempotency_key = models.CharField(max_length=64, editable=False, unique=True, null=True, blank=True)
     contact_kind = models.CharField(_("jenis kontak"), max_length=10, blank=True)
     contact = models.BinaryField(_("kontak tersegel"), null=True, blank=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.RECEIVED)
@@ -77,6 +95,8 @@ class HoaxReport(models.Model):
     )
     created_at = models.DateTimeField(_("diterima"), auto_now_add=True)
     processed_at = models.DateTimeField(_("selesai diproses"), null=True, blank=True)
+    to_tell = models.BooleanField(default=False, editable=False)
+    erased_at = models.DateTimeField(_("isi dihapus"), null=True, blank=True)
 
     objects = HoaxReportQuerySet.as_manager()
 
@@ -84,10 +104,15 @@ class HoaxReport(models.Model):
         verbose_name = _("laporan hoaks")
         verbose_name_plural = _("laporan hoaks")
         ordering = ["-created_at", "-id"]
-        indexes = [models.Index(fields=["state", "retry_at"]), models.Index(fields=["-created_at"])]
+        indexes = [
+            models.Index(fields=["state", "retry_at"]),
+            models.Index(fields=["-created_at"]),
+            models.Index(fields=["id"], condition=Q(to_tell=True), name="reports_to_tell"),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(text="") | ~Q(url="") | ~Q(image=""), name="report_has_content"
+                condition=~Q(text="") | ~Q(url="") | Q(image_count__gt=0) | Q(erased_at__isnull=False),
+                name="report_has_content",
             ),
             models.CheckConstraint(
                 condition=Q(contact__isnull=True, contact_kind="")
@@ -114,3 +139,23 @@ class HoaxReport(models.Model):
 
     def get_absolute_url(self):
         return reverse("report_receipt", args=[self.receipt])
+
+    @property
+    def words(self) -> str:
+        """Everything the report says, for looking it up: its text, else what its pictures or page say."""
+        return self.text or self.found_text
+
+
+class ReportImage(models.Model):
+    """A picture of a report, re-encoded without metadata. Never under a public address."""
+
+    report = models.ForeignKey(HoaxReport, models.CASCADE, related_name="images")
+    image = models.ImageField(_("gambar"), upload_to="reports", storage=private_storage)
+
+    class Meta:
+        verbose_name = _("gambar laporan")
+        verbose_name_plural = _("gambar laporan")
+        ordering = ["id"]
+
+    def __str__(self):
+        return f"{self.report_id} {self.pk}"

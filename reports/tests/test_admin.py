@@ -120,8 +120,8 @@ def test_reports_are_read_only(client, editor):
 
 
 def test_a_picture_is_for_editors_alone(client, editor):
-    report = accepted(image=picture())
-    url = reverse("admin:reports_hoaxreport_image", args=[report.pk])
+    report = accepted(images=[picture()])
+    url = reverse("admin:reports_hoaxreport_image", args=[report.images.get().pk])
     assert b"".join(client.get(url)).startswith(b"\xff\xd8")
     client.force_login(make_user("tamu", is_staff=True))
     assert client.get(url).status_code == 403

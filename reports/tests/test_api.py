@@ -23,8 +23,8 @@ def test_a_report_in_json(client, settings):
 
 
 def test_a_report_with_a_picture(client):
-    assert client.post(URL, {"text": HOAX, "image": picture()}).status_code == 201
-    assert HoaxReport.objects.get().image
+    assert client.post(URL, {"text": HOAX, "images": [picture(), picture()]}).status_code == 201
+    assert HoaxReport.objects.get().images.count() == 2
 
 
 def test_bad_input_is_a_problem_document(client):

@@ -19,16 +19,18 @@ def test_the_form_can_be_read(client):
 
 
 def test_sending_leads_to_the_receipt(client):
-    response = client.post(URL, {"text": HOAX, "image": picture(), "contact": "siti@contoh.id"})
+    response = client.post(
+        URL, {"kind": "hoax", "text": HOAX, "images": [picture(), picture()], "contact": "siti@contoh.id"}
+    )
     report = HoaxReport.objects.get()
     assert (response.status_code, response["Location"]) == (303, f"/laporan/{report.receipt}/")
     assert response["Cache-Control"] == "no-store"
     assert (report.channel, report.text, report.contact_kind) == ("web", HOAX, "email")
-    assert report.image
+    assert report.images.count() == report.image_count == 2
 
 
 def test_a_refused_form_keeps_what_was_typed(client):
-    response = client.post(URL, {"text": HOAX, "url": "bukan alamat", "contact": "siti@"})
+    response = client.post(URL, {"kind": "sara", "text": HOAX, "url": "bukan alamat", "contact": "siti@"})
     text = response.content.decode()
     assert response.status_code == 422
     assert "<title>Galat: Lapor hoaks" in text and 'role="alert"' in text
@@ -37,7 +39,7 @@ def test_a_refused_form_keeps_what_was_typed(client):
 
 
 def test_an_empty_form_says_what_is_missing(client):
-    assert "Tempel isi pesan, tautan, atau unggah" in client.post(URL).content.decode()
+    assert "Tempel isi pesan, tautan, atau unggah" in client.post(URL, {"kind": "hoax"}).content.decode()
 
 
 def test_a_message_can_be_brought_along_without_being_sent(client):
