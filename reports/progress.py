@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reports.models import HoaxReport
+from reports.models import HoaxReport, Kind
 
 State = HoaxReport.State
 
@@ -33,6 +33,8 @@ def headline(report: HoaxReport) -> str:
 
 def steps(report: HoaxReport) -> list[Step]:
     received = Step(_("Diterima"), "past", report.created_at)
+    if report.kind != Kind.HOAX and report.state == State.QUEUED:
+        return [received, Step(_("Dibaca editor"), "now"), Step(_("Ditutup"), "")]
     if report.state in (State.RECEIVED, State.PROCESSING):
         return [received, Step(_("Dicari di arsip"), "now"), Step(_("Dijawab"), "")]
     searched = Step(_("Dicari di arsip"), "past", report.processed_at, _others(report))

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reports import progress
 from reports.forms import ReceiptForm, ReportForm
-from reports.models import HoaxReport
+from reports.models import CompetentBody, HoaxReport, Kind
 from reports.receipts import tidy
 
 
@@ -47,9 +48,14 @@ def report_receipt(request, receipt: str):
         "report": report,
         "headline": progress.headline(report),
         "steps": progress.steps(report),
+        "bodies": bodies(report.kind) if report.kind != Kind.HOAX else (),
         "waiting": report.state in (HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING),
     }
     return private(render(request, "reports/receipt.html", context))
+
+
+def bodies(kind: str):
+    return CompetentBody.objects.current(kind, timezone.localdate())
 
 
 def private(response: HttpResponse) -> HttpResponse:

@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 
 from reports.tests.making import answer
 
@@ -9,6 +10,13 @@ def silent_broker(monkeypatch):
     sent = []
     monkeypatch.setattr("reports.outbox.Outbox.send", lambda self, *task: sent.append(task) or True)
     return sent
+
+
+@pytest.fixture(autouse=True)
+def indonesian():
+    """Whatever language the page of an earlier test was in."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture
