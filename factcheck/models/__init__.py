@@ -4,6 +4,7 @@ from factcheck.models.checks import Check, Embedding
 from factcheck.models.corrections import Correction
 from factcheck.models.debunks import Debunk, Kind, Topic, Verdict
 from factcheck.models.evidence import Appearance, DebunkImage, Source
+from factcheck.models.feedback import Feedback
 
 __all__ = [
     "Appearance",
@@ -12,6 +13,7 @@ __all__ = [
     "Debunk",
     "DebunkImage",
     "Embedding",
+    "Feedback",
     "Kind",
     "Source",
     "Topic",

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.debunks import Debunk
+from factcheck.models.fields import AddressKeyField, PictureHashField
 
 
 class Appearance(models.Model):
@@ -24,6 +25,8 @@ class Appearance(models.Model):
     platform = models.CharField(_("tempat"), max_length=10, choices=Platform.choices)
     url = models.URLField(_("tautan"), max_length=1000, blank=True)
     archived_url = models.URLField(_("salinan arsip"), max_length=1000, blank=True)
+    url_key = AddressKeyField(source="url")
+    archived_key = AddressKeyField(source="archived_url")
     first_seen = models.DateField(_("pertama terlihat"), null=True, blank=True)
     note = models.CharField(_("catatan"), max_length=200, blank=True)
 
@@ -44,6 +47,8 @@ class Source(models.Model):
     title = models.CharField(_("judul"), max_length=300)
     url = models.URLField(_("tautan"), max_length=1000, blank=True)
     archived_url = models.URLField(_("salinan arsip"), max_length=1000, blank=True)
+    url_key = AddressKeyField(source="url")
+    archived_key = AddressKeyField(source="archived_url")
     publisher = models.CharField(_("penerbit"), max_length=160, blank=True)
     date = models.DateField(_("tanggal"), null=True, blank=True)
 
@@ -61,6 +66,7 @@ class DebunkImage(models.Model):
 
     debunk = models.ForeignKey(Debunk, models.CASCADE, related_name="images")
     image = models.ImageField(_("gambar"), upload_to="debunks")
+    picture_hash = PictureHashField(source="image")
     alt = models.CharField(_("teks pengganti"), max_length=300)
     credit = models.CharField(_("kredit"), max_length=160)
     order = models.PositiveSmallIntegerField(_("urutan"), default=0)
