@@ -10,10 +10,11 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
-from factcheck.check import MatchingUnavailable, NothingToCheck, check, recall
+from factcheck.check import MatchingUnavailable, NothingToCheck, check
 from factcheck.exchange.records import with_lists
 from factcheck.filters import DebunkFilters
 from factcheck.models import Correction, Debunk
+from factcheck.receipts import recall
 from factcheck.serializers import (
     CheckSerializer,
     CorrectionEntrySerializer,

@@ -1,9 +1,9 @@
 """Pictures that look the same: copies made smaller or compressed again are near each other.
 
-The hash is a perceptual one of 256 bits. Measured on 60 drawn screenshots of chats and 12 pages: copies at a
-quarter of the size and JPEG quality 25, or at quality 15, are at most 22 bits from the original; two different
-screenshots at least 52. A copy with one line of its text changed is only 10 bits away: a picture alone never
-says that a claim is the same one, so what is found here is offered, not promised.
+The hash is a perceptual one of 256 bits. Measured on 60 drawn screenshots of chats and 12 pages: copies
+at a quarter of the size and JPEG quality 25, or at quality 15, are at most 22 bits from the original; two
+different screenshots at least 52. A copy with one line of its text changed is only 10 bits away: a picture
+alone never says that a claim is the same one, so what is found here is offered, not promised.
 """
 
 from typing import IO

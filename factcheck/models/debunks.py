@@ -53,6 +53,10 @@ class DebunkQuerySet(models.QuerySet):
         """What has a public address: published debunks, and retracted ones that say why."""
         return self.filter(state__in=[Debunk.State.PUBLISHED, Debunk.State.RETRACTED])
 
+    def with_age(self):
+        """With what tells how old a claim is and which election it is from."""
+        return self.prefetch_related("appearances", "elections")
+
     def latest(self):
         """Newest first, in an order that no two rows share."""
         return self.order_by("-published_at", "-id")

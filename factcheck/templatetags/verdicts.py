@@ -1,33 +1,22 @@
 """A debunk as components show it: its verdict in words, its age, the words that match, what to forward."""
 
-from datetime import timedelta
-
 from django import template
 from django.conf import settings
-from django.utils import timezone
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.translation import gettext as _
 
-from core.templatetags.dates import as_date
 from core.templatetags.texts import sentence
+from factcheck.age import old_since
 from factcheck.models import Verdict
 
 register = template.Library()
-OLD = timedelta(days=365)
+register.filter(old_since)
 
 
 @register.filter
 def verdict_label(value: str) -> str:
     """`Sebagian Benar` of `sebagian-benar`."""
     return str(Verdict(value).label)
-
-
-@register.filter
-def old_since(debunk):
-    """The day a claim was first seen when that is more than a year ago, else None."""
-    seen = [appearance.first_seen for appearance in debunk.appearances.all() if appearance.first_seen]
-    first = min([*seen, as_date(debunk.published_at)])
-    return first if timezone.localdate() - first > OLD else None
 
 
 @register.filter

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from factcheck.check import CannotCheck, MatchingUnavailable, Result, recall
+from factcheck.check import CannotCheck, MatchingUnavailable
 from factcheck.check import check as check_claim
 from factcheck.models import Debunk
+from factcheck.receipts import recall
+from factcheck.results import Result
 
 
 @csrf_exempt
