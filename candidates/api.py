@@ -1,19 +1,34 @@
 """Who stands, where and when, in the JSON API. Only confirmed facts."""
 
+from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.routers import SimpleRouter
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from candidates import filters, serializers
-from candidates.models import Candidacy, District, Election, Party, Person, Stage
+from candidates.models import Candidacy, District, Election, Party, Person, Stage, current_slug
 
 
 def documented(many: str, one: str):
     return extend_schema_view(list=extend_schema(summary=many), retrieve=extend_schema(summary=one))
 
 
+class FollowsOldSlugs:
+    """A slug that a fact had once still finds it."""
+
+    def get_object(self):
+        try:
+            return super().get_object()
+        except Http404:
+            slug = current_slug(self.queryset.model, self.kwargs["slug"])
+            if slug is None:
+                raise
+            self.kwargs["slug"] = slug
+            return super().get_object()
+
+
 @documented("Elections, newest first", "One election")
-class ElectionViewSet(ReadOnlyModelViewSet):
+class ElectionViewSet(FollowsOldSlugs, ReadOnlyModelViewSet):
     queryset = Election.objects.published()
     serializer_class = serializers.ElectionSerializer
     filterset_class = filters.ElectionFilters
@@ -45,7 +60,7 @@ class DistrictViewSet(ReadOnlyModelViewSet):
 
 
 @documented("Parties, by name", "One party")
-class PartyViewSet(ReadOnlyModelViewSet):
+class PartyViewSet(FollowsOldSlugs, ReadOnlyModelViewSet):
     """Parties. A number belongs to an election: name it with `?election=`."""
 
     queryset = Party.objects.none()
@@ -61,7 +76,7 @@ class PartyViewSet(ReadOnlyModelViewSet):
 
 
 @documented("People, by name", "One person")
-class PersonViewSet(ReadOnlyModelViewSet):
+class PersonViewSet(FollowsOldSlugs, ReadOnlyModelViewSet):
     queryset = Person.objects.published()
     serializer_class = serializers.PersonSerializer
     filterset_class = filters.PersonFilters

@@ -3,7 +3,9 @@
 import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
 
+from candidates.identifiers import read_race_id
 from candidates.models import Candidacy, District, Election, Party, Person, Stage
 
 
@@ -80,9 +82,20 @@ class CandidacyFilters(FactFilters):
     party = django_filters.CharFilter("party__slug", help_text=_("Slug partai pada daftar calon."))
     person = django_filters.CharFilter(method="of_person", help_text=_("Slug calon atau calon wakil."))
 
+    race = django_filters.CharFilter(
+        method="of_race", help_text=_("Pengenal tetap, seperti dpr.jawa-barat-1.2024-02-14.")
+    )
+
     class Meta:
         model = Candidacy
         fields = ["office", "state"]
 
     def of_person(self, queryset, name, value):
         return queryset.filter(Q(person__slug=value) | Q(running_mate__slug=value))
+
+    def of_race(self, queryset, name, value):
+        try:
+            key = read_race_id(value)
+        except ValueError as error:
+            raise ValidationError({"race": [_("Bukan pengenal pemilihan.")]}) from error
+        return queryset.filter(office=key.office, district__code__in=key.codes, election__date=key.day)

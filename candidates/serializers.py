@@ -4,6 +4,7 @@ from django.conf import settings
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from candidates.identifiers import race_id
 from candidates.models import Candidacy, District, Election, Fact, Party, Person, Stage
 
 FACT = ("source_title", "source_url", "demo", "updated_at", "url")
@@ -94,14 +95,28 @@ class CandidacySerializer(FactSerializer):
     coalition = serializers.SerializerMethodField()
     on_ballot = serializers.BooleanField(source="is_standing", help_text="False once the name has left it.")
     sources = OtherSourceSerializer(many=True)
+    race = serializers.SerializerMethodField(help_text="Stable identifier: office, place, day of the vote.")
 
     class Meta:
         model = Candidacy
         fields = (
-            *("id", "election", "office", "district", "ballot_number", "person", "running_mate", "party"),
+            *(
+                "id",
+                "race",
+                "election",
+                "office",
+                "district",
+                "ballot_number",
+                "person",
+                "running_mate",
+                "party",
+            ),
             *("coalition", "state", "state_date", "state_source", "on_ballot", "vision", "mission", "votes"),
             *("votes_source", "sources", *FACT),
         )
+
+    def get_race(self, candidacy) -> str:
+        return race_id(candidacy.office, candidacy.district.code, candidacy.election.date)
 
     @extend_schema_field(ReferenceSerializer(many=True))
     def get_coalition(self, candidacy):

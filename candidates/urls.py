@@ -1,7 +1,8 @@
-from django.urls import path, register_converter
+from django.urls import path, re_path, register_converter
 
+from candidates.identifiers import PATTERN
 from candidates.offices import OfficeConverter
-from candidates.views import candidates, districts, elections, parties, schedule
+from candidates.views import candidates, comparison, districts, elections, parties, races, schedule
 
 register_converter(OfficeConverter, "office")
 
@@ -9,6 +10,8 @@ urlpatterns = [
     path("pemilu/", elections.election_list, name="election_list"),
     path("pemilu/<slug:slug>/", elections.election, name="election"),
     path("kandidat/", candidates.candidates, name="candidates"),
+    path("kandidat/di-daerah-saya/", candidates.my_place, name="my_place"),
+    re_path(rf"^kandidat/(?P<identifier>{PATTERN})/$", races.race_by_id, name="race_by_id"),
     path("kandidat/orang/<slug:slug>/", candidates.person, name="person"),
     path("kandidat/calon/<int:pk>/", candidates.candidacy, name="candidacy"),
     path("kandidat/<slug:election>/", candidates.candidates_of_election, name="candidates_of_election"),
@@ -17,7 +20,12 @@ urlpatterns = [
         candidates.candidates_of_office,
         name="candidates_of_office",
     ),
-    path("kandidat/<slug:election>/<office:office>/<str:code>/", candidates.race, name="race"),
+    path("kandidat/<slug:election>/<office:office>/<str:code>/", races.race, name="race"),
+    path(
+        "kandidat/<slug:election>/<office:office>/<str:code>/banding/",
+        comparison.comparison,
+        name="comparison",
+    ),
     path("partai/", parties.party_list, name="party_list"),
     path("partai/<slug:slug>/", parties.party, name="party"),
     path("dapil/", districts.district_list, name="district_list"),

@@ -61,11 +61,6 @@ class CandidacyQuerySet(FactQuerySet):
             districts=Count("district", distinct=True), code=Min("district__code")
         )
 
-    def races(self):
-        """Each election and office once, as dictionaries with the election's slug, name and date."""
-        fields = ["election__slug", "election__name", "election__date", "office"]
-        return self.order_by(*fields).values(*fields).distinct()
-
     def in_race(self, election, office, district):
         """Those who stand against each other, in ballot order; a withdrawn one keeps its place."""
         return self.filter(election=election, office=office, district=district).order_by(
@@ -194,6 +189,11 @@ class Candidacy(Fact):
     def name(self) -> str:
         """The person's name, or both names of a pair."""
         return f"{self.person} – {self.running_mate}" if self.running_mate else str(self.person)
+
+    @property
+    def people(self) -> list[Person]:
+        """The one person or both of the pair."""
+        return [person for person in (self.person, self.running_mate) if person]
 
     @property
     def is_standing(self) -> bool:

@@ -1,13 +1,13 @@
 from itertools import groupby
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
-from candidates.models import Candidacy, District, Election, Party, Person
-from candidates.offices import LISTS, Office, on_ballot, title_of
+from candidates.identifiers import race_id
+from candidates.models import Candidacy, District, Election, Person
+from candidates.offices import Office, on_ballot, title_of
+from candidates.places import ballots_at, possible_dapil
+from candidates.views.addresses import follows_old_slugs
 from candidates.views.paging import debunks_of, page_of
-
-NO_NUMBER = 10_000  # a party without a number in this election comes last
 
 
 def candidates(request):
@@ -18,12 +18,14 @@ def candidates(request):
     return render(request, "candidates/candidates.html", {"groups": groups, "page": page})
 
 
+@follows_old_slugs(Election, "election")
 def candidates_of_election(request, election):
     row = get_object_or_404(Election.objects.published(), slug=election)
     context = {"election": row, "groups": [(row, on_ballot([row])[row.pk])]}
     return render(request, "candidates/candidates.html", context)
 
 
+@follows_old_slugs(Election, "election")
 def candidates_of_office(request, election, office):
     """The districts in which an office is elected, by code."""
     row = get_object_or_404(Election.objects.published(), slug=election)
@@ -36,38 +38,19 @@ def candidates_of_office(request, election, office):
     return render(request, "candidates/office.html", context)
 
 
-def race(request, election, office, code):
-    """Everybody who stands for one office in one district, in ballot order."""
-    row = get_object_or_404(Election.objects.published(), slug=election)
-    district = get_object_or_404(District.objects.published().select_related("parent"), code=code)
-    rivals = list(Candidacy.objects.public().with_names().in_race(row, office, district))
-    if not rivals:
-        raise Http404("nobody stands here")
-    context = {
-        "election": row,
-        "office": Office(office),
-        "district": district,
-        "title": title_of(office, district.name),
-        "candidacies": rivals,
-        "lists": _lists(row, rivals) if office in LISTS else None,
-        "photos": _all_have_photos(rivals),
-    }
-    return render(request, "candidates/race.html", context)
-
-
 def candidacy(request, pk):
     row = get_object_or_404(Candidacy.objects.public().with_names(), pk=pk)
-    people = [person for person in (row.person, row.running_mate) if person]
     context = {
         "candidacy": row,
         "title": title_of(row.office, row.district.name),
         "coalition": row.coalition.published(),
-        "people": people,
-        "photos": all(person.photo for person in people),
+        "photos": all(person.photo for person in row.people),
+        "identifier": race_id(row.office, row.district.code, row.election.date),
     }
     return render(request, "candidates/candidacy.html", context)
 
 
+@follows_old_slugs(Person, "slug")
 def person(request, slug):
     row = get_object_or_404(Person.objects.published(), slug=slug)
     stood = Candidacy.objects.public().with_names().of_person(row)
@@ -79,19 +62,19 @@ def person(request, slug):
     return render(request, "candidates/person.html", context)
 
 
-def _lists(election, candidacies) -> list[tuple[Party, int | None, list[Candidacy]]]:
-    """Candidacies under their parties, in the order of the parties' numbers in this election."""
-    numbers = dict(election.party_numbers.values_list("party_id", "number"))
-    with_party = [candidacy for candidacy in candidacies if candidacy.party]
-    with_party.sort(
-        key=lambda one: (numbers.get(one.party_id, NO_NUMBER), one.party_id, one.ballot_number, one.pk)
-    )
-    return [
-        (party, numbers.get(party.pk), list(members))
-        for party, members in groupby(with_party, lambda one: one.party)
-    ]
-
-
-def _all_have_photos(candidacies) -> bool:
-    """Photos only where every one has one, so that nobody stands out."""
-    return all(person.photo for one in candidacies for person in (one.person, one.running_mate) if person)
+def my_place(request):
+    """Who stands where I vote: choose a province, then a regency or city. No address is asked for."""
+    code = request.GET.get("daerah")
+    if not code:
+        page = page_of(request, District.objects.published().level("province"), order=("code",), size=100)
+        return render(request, "candidates/my_place.html", {"provinces": page})
+    levels = [District.Level.PROVINCE, District.Level.REGENCY]
+    place = get_object_or_404(District.objects.published().filter(level__in=levels), code=code)
+    regencies = place.children.published().level("regency")
+    context = {
+        "place": place,
+        "regencies": page_of(request, regencies, order=("code",), size=100),
+        "ballots": ballots_at(place),
+        "dapil": sorted(possible_dapil(place), key=lambda one: one.sorting_key),
+    }
+    return render(request, "candidates/my_place.html", context)

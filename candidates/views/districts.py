@@ -3,8 +3,8 @@ from itertools import groupby
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, render
 
-from candidates.models import Candidacy, District
-from candidates.offices import ORDER, Office, title_of
+from candidates.models import District
+from candidates.places import ballots_at
 from candidates.views.paging import page_of
 
 
@@ -34,7 +34,7 @@ def district(request, code):
             for level, places in groupby(page, lambda place: place.level)
         ],
         "page": page,
-        "races": _races(row),
+        "ballots": ballots_at(row),
     }
     return render(request, "candidates/district.html", context)
 
@@ -47,11 +47,3 @@ def _above(district) -> list[District]:
         for place in reversed(parents)
         if place and place.is_published and place.level != District.Level.COUNTRY
     ]
-
-
-def _races(district):
-    """(election, office, title) of all that was or is elected in `district`, newest first."""
-    rows = list(Candidacy.objects.public().filter(district=district).races())
-    rows.sort(key=lambda row: ORDER.index(row["office"]))
-    rows.sort(key=lambda row: row["election__date"], reverse=True)
-    return [(row, Office(row["office"]), title_of(row["office"], district.name)) for row in rows]

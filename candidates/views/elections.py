@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from candidates.models import Election
 from candidates.offices import on_ballot
+from candidates.views.addresses import follows_old_slugs
 from candidates.views.paging import debunks_of, page_of
 
 
@@ -12,6 +13,7 @@ def election_list(request):
     return render(request, "candidates/election_list.html", {"elections": rows})
 
 
+@follows_old_slugs(Election, "slug")
 def election(request, slug):
     """One election: what is elected, its schedule, its parties and what was checked about it."""
     row = get_object_or_404(Election.objects.published(), slug=slug)

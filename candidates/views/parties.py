@@ -2,6 +2,7 @@ from django.shortcuts import get_object_or_404, render
 
 from candidates.models import Candidacy, Election, Party
 from candidates.offices import Office
+from candidates.views.addresses import follows_old_slugs
 from candidates.views.paging import debunks_of, page_of
 
 
@@ -23,6 +24,7 @@ def party_list(request):
     return render(request, "candidates/party_list.html", context)
 
 
+@follows_old_slugs(Party, "slug")
 def party(request, slug):
     row = get_object_or_404(Party.objects.published(), slug=slug)
     candidacies = Candidacy.objects.public().with_names().filter(party=row)

@@ -6,8 +6,10 @@ from django.utils.translation import gettext as _
 from candidates.calendars import calendar_of
 from candidates.models import Election, Stage
 from candidates.phases import phase_now
+from candidates.views.addresses import follows_old_slugs
 
 
+@follows_old_slugs(Election, "slug")
 def schedule(request, slug=None):
     """The line of time of one election: of the one named, or of the one that matters most today."""
     today = timezone.localdate()
@@ -27,6 +29,7 @@ def schedule(request, slug=None):
     return render(request, "candidates/schedule.html", context)
 
 
+@follows_old_slugs(Election, "slug")
 def schedule_ics(request, slug=None):
     """Every stage as a calendar: of one election, or of all."""
     if slug is None:
@@ -35,6 +38,7 @@ def schedule_ics(request, slug=None):
     return _calendar(election.name, Stage.objects.public().filter(election=election))
 
 
+@follows_old_slugs(Election, "slug")
 def stage_ics(request, slug, stage):
     """One stage, to add to one's calendar."""
     row = get_object_or_404(Stage.objects.public(), election__slug=slug, slug=stage)

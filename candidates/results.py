@@ -1,0 +1,85 @@
+"""Votes and seats of one race, ready for a table and a chart. Shares are computed, never stored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from candidates.models import Candidacy, PartyResult, Race
+
+LINE_HEIGHT = 52  # pixels of the chart
+
+
+@dataclass(frozen=True)
+class Line:
+    """One who stood, with the share of the valid votes (0 to 1) and the place of the bar in the chart."""
+
+    label: str
+    number: int | None
+    votes: int
+    seats: int | None
+    share: float
+    longest: float
+    row: int
+
+    @property
+    def percent(self) -> float:
+        return round(100 * self.share, 2)
+
+    @property
+    def width(self) -> str:
+        return f"{100 * self.votes / self.longest if self.longest else 0:.1f}%"
+
+    @property
+    def text_y(self) -> int:
+        return self.row * LINE_HEIGHT + 16
+
+    @property
+    def bar_y(self) -> int:
+        return self.row * LINE_HEIGHT + 24
+
+
+@dataclass(frozen=True)
+class Results:
+    lines: list[Line]
+    valid: int
+    invalid: int | None
+    sources: list[str]
+
+    @property
+    def height(self) -> int:
+        return len(self.lines) * LINE_HEIGHT
+
+    @property
+    def has_seats(self) -> bool:
+        return any(line.seats is not None for line in self.lines)
+
+
+def results_of(candidacies: Iterable[Candidacy], race: Race | None) -> Results | None:
+    """The votes of those who stood, and of the empty column; None until every one's votes are official."""
+    standing = [one for one in candidacies if one.is_standing and one.party is None]
+    if not standing or any(one.votes is None for one in standing):
+        return None
+    entries = [(one.name, one.ballot_number, one.votes, None) for one in standing]
+    sources = [one.votes_source for one in standing]
+    if race and race.empty_votes is not None:
+        entries.append((str(_("Kolom kosong")), None, race.empty_votes, None))
+        sources.append(race.source_title)
+    return _results(entries, race.invalid_votes if race else None, sources)
+
+
+def party_results(rows: Iterable[PartyResult], numbers: dict[int, int]) -> Results | None:
+    """Votes and seats of parties in the order of their ballot numbers; None where there are none."""
+    rows = sorted(rows, key=lambda row: numbers.get(row.party_id, 10_000))
+    entries = [(row.party.name, numbers.get(row.party_id), row.votes, row.seats) for row in rows]
+    return _results(entries, None, [row.source_title for row in rows]) if rows else None
+
+
+def _results(entries, invalid, sources) -> Results:
+    valid = sum(votes for _label, _number, votes, _seats in entries)
+    longest = max(votes for _label, _number, votes, _seats in entries)
+    lines = [
+        Line(label, number, votes, seats, votes / valid if valid else 0, longest, row)
+        for row, (label, number, votes, seats) in enumerate(entries)
+    ]
+    return Results(lines, valid, invalid, list(dict.fromkeys(sources)))
