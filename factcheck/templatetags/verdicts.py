@@ -30,16 +30,27 @@ def forward_text(debunk) -> str:
 @register.filter
 def marked(text: str, spans=None):
     """`text` escaped, with `<mark>` around `spans`: dicts of start and end (code points), and optionally
-    `kind` ("same": matches a claim, "rec": checked against an official record). Overlaps are joined."""
+    `kind` ("same": matches a claim, "rec": checked against an official record). Spans that overlap or
+    stand side by side become one mark."""
     pieces, at = [], 0
-    for span in sorted(spans or [], key=lambda span: span["start"]):
-        start, end = max(span["start"], at), min(span["end"], len(text))
-        if start < end:
-            pieces.append(("", text[at:start]))
-            pieces.append((span.get("kind", "same"), text[start:end]))
-            at = end
+    for start, end, kind in _joined(text, spans or []):
+        pieces += [("", text[at:start]), (kind, text[start:end])]
+        at = end
     pieces.append(("", text[at:]))
     return format_html_join("", "{}", ((_piece(kind, words),) for kind, words in pieces))
+
+
+def _joined(text: str, spans) -> list[tuple[int, int, str]]:
+    """Start, end and kind of each mark, in the order of the text and without overlap."""
+    marks: list[tuple[int, int, str]] = []
+    for span in sorted(spans, key=lambda span: span["start"]):
+        start, end, kind = span["start"], min(span["end"], len(text)), span.get("kind", "same")
+        before = marks[-1] if marks else (0, 0, "")
+        if before[2] == kind and text[before[1] : start] in ("", " "):
+            marks[-1] = (before[0], max(before[1], end), kind)
+        elif max(start, before[1]) < end:
+            marks.append((max(start, before[1]), end, kind))
+    return marks
 
 
 def _piece(kind: str, words: str):

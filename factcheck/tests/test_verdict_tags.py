@@ -26,11 +26,22 @@ def test_marks_escape_what_they_hold():
     assert html == '&lt;b&gt;<mark class="same">7 kontainer</mark>&lt;/b&gt; ada'
 
 
-def test_overlapping_marks_are_joined_without_losing_a_letter():
+@pytest.mark.parametrize(
+    "spans",
+    [
+        [{"start": 6, "end": 25}, {"start": 0, "end": 15}],
+        [{"start": 0, "end": 5}, {"start": 6, "end": 15}, {"start": 16, "end": 25}],
+        [{"start": 0, "end": 25}, {"start": 6, "end": 15}],
+    ],
+)
+def test_marks_that_overlap_or_touch_become_one(spans):
     text = "tujuh kontainer tercoblos"
-    html = marked(text, [{"start": 6, "end": 25}, {"start": 0, "end": 15}])
-    assert html.replace('<mark class="same">', "").replace("</mark>", "") == text
-    assert html.count("<mark") == 2
+    assert marked(text, spans) == f'<mark class="same">{text}</mark>'
+
+
+def test_marks_of_two_kinds_stay_apart():
+    html = marked("tujuh kontainer", [{"start": 0, "end": 8}, {"start": 6, "end": 15, "kind": "rec"}])
+    assert html == '<mark class="same">tujuh ko</mark><mark class="rec">ntainer</mark>'
 
 
 def test_a_mark_beyond_the_text_is_cut_off():
