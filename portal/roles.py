@@ -32,7 +32,7 @@ ROLES = {
         TEACH,
         {"factcheck.topic": "add change", "core.auditentry": "view"},
     ],
-    "Triase": [READ, HANDLE_CASES],
+    "Triase": [READ, HANDLE_CASES, {"reports.hoaxreport": "see"}],
     "Petugas netralitas": [{"candidates": "view"}],
     "Editor data": [READ, TEACH, {"candidates": "add change"}],
 }

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 
 from core.keys import secret
 from portal.environment import (
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "candidates",
     "factcheck",
     "reports",
+    "neutrality",
     "portal",
 ]
 
@@ -229,7 +231,7 @@ CELERY_ACCEPT_CONTENT = [CELERY_TASK_SERIALIZER := "json"]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = {name: {} for name in ("intake", "fetch", "ocr", "notify", "default")}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_ROUTES = {"reports.process": {"queue": "intake"}}
+CELERY_TASK_ROUTES = {"reports.process": {"queue": "intake"}, "reports.notify": {"queue": "notify"}}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = {
@@ -237,6 +239,20 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.sweep",
         "schedule": 5,
         "options": {"expires": 5},
+    },
+    "write the answers of closed cases": {
+        "task": "reports.tell",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
+    "tell reporters who asked for it": {
+        "task": "reports.notify",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
+    "forget what has been kept long enough": {
+        "task": "reports.erase",
+        "schedule": crontab(hour=3, minute=20),
     },
     "answer reports whose debunk came later": {
         "task": "reports.follow",

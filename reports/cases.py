@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from core.audit import audit
 from factcheck import actions as debunks
 from factcheck.models import Debunk
+from reports.masking import mask
 from reports.models import Case
+from reports.outbox import outbox
 
 
 class ActionRefused(Exception):
@@ -57,7 +59,7 @@ def start_debunk(*, case: Case, actor) -> Debunk:
     draft = debunks.save_draft(
         debunk=Debunk(
             title=case.title,
-            claim=first.text if first else case.title,
+            claim=mask(first.text) if first else case.title,
             verdict="belum-terbukti",
         ),
         actor=actor,
@@ -86,6 +88,7 @@ def _close(case: Case, actor, verb: str, **fields) -> Case:
     case.closed_at = timezone.now()
     case.save(update_fields=[*fields, "closed_at"])
     told = case.reports.settled().update(**case.outcome())
+    transaction.on_commit(lambda: outbox.send("reports.tell"))
     audit(actor=actor, action=verb, subject=case, reports=told, debunk=case.debunk_id)
     return case
 

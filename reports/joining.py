@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from core.models import Cursor
 from factcheck.models import Debunk
 from reports import likeness
+from reports.masking import mask, number_hashes
 from reports.models import Case, CaseBand, CaseSketch, HoaxReport
 
 ALIKE = 0.5  # of the wording
@@ -24,6 +25,8 @@ def case_for(report: HoaxReport, debunk_id: int | None, checked_to: int) -> Case
         case = _new_case(report, debunk_id, checked_to)
     if digest:
         _remember(case, digest)
+    for number in number_hashes(report.words):
+        case.numbers.get_or_create(digest=number)
     return case
 
 
@@ -68,7 +71,7 @@ def _new_case(report: HoaxReport, debunk_id: int | None, checked_to: int) -> Cas
 
 def _title(report: HoaxReport) -> str:
     if report.words:
-        return " ".join(report.words.split())[:120]
+        return " ".join(mask(report.words).split())[:120]
     return report.url[:120] or _("Gambar tanpa teks")
 
 

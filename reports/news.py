@@ -8,7 +8,7 @@ from factcheck.check import check
 from factcheck.models import Debunk
 from reports import cases
 from reports.freshness import newest_indexed
-from reports.models import Case
+from reports.models import Case, HoaxReport
 from reports.pipeline import PATIENCE
 
 FOLLOWER = "reports"
@@ -35,6 +35,7 @@ def _tell(debunk_id: int) -> None:
     if debunk.state == Debunk.State.PUBLISHED:
         for case in Case.objects.open().filter(debunk=debunk):
             _answer(case, debunk)
+        HoaxReport.objects.filter(debunk=debunk, state=HoaxReport.State.ANSWERED).update(to_tell=True)
     elif debunk.state == Debunk.State.RETRACTED:
         for case in Case.objects.answered_with(debunk):
             cases.reopen(case=case, actor=None, why="the debunk was retracted")

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reports import actions, news, pipeline
+from reports import actions, answers, news, pipeline, withdrawal
 
 
 @shared_task(name="reports.process")
@@ -13,6 +13,16 @@ def process(report_id: int) -> None:
 @shared_task(name="reports.sweep")
 def sweep() -> None:
     actions.sweep()
+
+
+@shared_task(name="reports.tell")
+def tell() -> None:
+    answers.write_all()
+
+
+@shared_task(name="reports.erase")
+def erase() -> None:
+    withdrawal.erase_what_is_due()
 
 
 @shared_task(name="reports.follow")

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
-from reports import progress
+from reports import progress, withdrawal
 from reports.forms import ReceiptForm, ReportForm
 from reports.models import CompetentBody, HoaxReport, Kind
 from reports.receipts import tidy
@@ -38,17 +38,22 @@ def report_find(request):
     return render(request, "reports/find.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@require_safe
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_receipt(request, receipt: str):
+    """The receipt is the authority: who holds it may follow the report, and take it back."""
     code = tidy(receipt)
     if code is None:
         raise Http404
     report = get_object_or_404(HoaxReport.objects.select_related("debunk", "case"), receipt=code)
+    if request.method == "POST":
+        return _take_back(request, report)
     context = {
         "report": report,
         "headline": progress.headline(report),
         "steps": progress.steps(report),
         "bodies": bodies(report.kind) if report.kind != Kind.HOAX else (),
+        "corrected": _earlier_verdict(report),
         "waiting": report.state in (HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING),
     }
     return private(render(request, "reports/receipt.html", context))
@@ -63,6 +68,23 @@ def private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _earlier_verdict(report: HoaxReport):
+    """The last answer with another verdict of the same debunk, if there was one."""
+    if report.state != HoaxReport.State.ANSWERED:
+        return None
+    answers = report.answers.filter(debunk=report.debunk_id).exclude(verdict=report.debunk.verdict)
+    return answers.last()
+
+
+def _take_back(request, report: HoaxReport) -> HttpResponse:
+    if request.POST.get("withdraw") == "report":
+        withdrawal.withdraw(report=report)
+        return private(render(request, "reports/withdrawn.html"))
+    if request.POST.get("withdraw") == "contact":
+        withdrawal.withdraw_contact(report=report)
+    return _see(report.receipt)
 
 
 def _see(receipt: str) -> HttpResponse:

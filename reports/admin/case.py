@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import BooleanField, Value
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -97,7 +98,11 @@ class CaseAdmin(admin.ModelAdmin):
     actions = ["take"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_size().order_by("-size", "created_at", "id")
+        """Each case knows its size, and whether this user may read its reports in full."""
+        raw = Value(request.user.has_perm("reports.see_raw"), BooleanField())
+        return (
+            super().get_queryset(request).with_size().annotate(raw=raw).order_by("-size", "created_at", "id")
+        )
 
     def has_add_permission(self, request):
         return False
@@ -111,11 +116,13 @@ class CaseAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("laporan terbaru"))
     def latest_reports(self, case):
-        latest = case.reports.order_by("-id")[:SHOWN]
-        rest = reverse("admin:reports_hoaxreport_changelist") + f"?case__id__exact={case.pk}"
-        return render_to_string(
-            "admin/reports/case/latest.html", {"reports": latest, "count": case.reports.count(), "rest": rest}
-        )
+        context = {
+            "reports": case.reports.order_by("-id")[:SHOWN],
+            "count": case.reports.count(),
+            "rest": reverse("admin:reports_hoaxreport_changelist") + f"?case__id__exact={case.pk}",
+            "raw": case.raw,
+        }
+        return render_to_string("admin/reports/case/latest.html", context)
 
     @admin.action(description=_("Saya kerjakan"), permissions=["change"])
     def take(self, request, queryset):

@@ -2,6 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import BooleanField, Value
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -9,6 +10,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from reports import actions
+from reports.masking import mask
 from reports.models import HoaxReport, ReportImage
 
 
@@ -33,10 +35,10 @@ class HoaxReportAdmin(admin.ModelAdmin):
         "created_at",
         "channel",
         "kind",
-        "text",
-        "url",
+        "message",
+        "link",
         "pictures",
-        "found_text",
+        "found",
         "seen_where",
         "seen_on",
         "has_contact",
@@ -61,9 +63,26 @@ class HoaxReportAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    @admin.display(description=_("pesan"))
+    def get_queryset(self, request):
+        """Each report knows whether this user may read it in full."""
+        raw = Value(request.user.has_perm("reports.see_raw"), BooleanField())
+        return super().get_queryset(request).annotate(raw=raw)
+
+    @admin.display(description=_("awal pesan"))
     def beginning(self, report):
-        return report.text[:100] or report.url[:100] or _("gambar")
+        return self.message(report)[:100] or self.link(report)[:100] or _("gambar")
+
+    @admin.display(description=_("pesan"))
+    def message(self, report):
+        return report.text if report.raw else mask(report.text)
+
+    @admin.display(description=_("tautan"))
+    def link(self, report):
+        return report.url if report.raw else mask(report.url)
+
+    @admin.display(description=_("teks dari gambar atau tautan"))
+    def found(self, report):
+        return report.found_text if report.raw else mask(report.found_text)
 
     @admin.display(description=_("kontak"))
     def has_contact(self, report):
@@ -91,6 +110,6 @@ class HoaxReportAdmin(admin.ModelAdmin):
 
     def image(self, request, pk):
         picture = get_object_or_404(ReportImage.objects.select_related("report"), pk=pk)
-        if not self.has_view_permission(request, picture.report):
+        if not request.user.has_perm("reports.see_raw"):
             raise PermissionDenied
         return FileResponse(picture.image.open())

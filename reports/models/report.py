@@ -43,6 +43,20 @@ class HoaxReportQuerySet(models.QuerySet):
         """Closed reports whose present answer is not written yet."""
         return self.settled().filter(to_tell=True).order_by("id")
 
+    def with_contact(self):
+        return self.exclude(contact=None)
+
+    def raw_until(self, closed_before, received_before):
+        """Settled reports whose content has been kept long enough."""
+        return self.filter(erased_at=None).kept_since(closed_before, received_before)
+
+    def reachable_until(self, closed_before, received_before):
+        """Reports whose contact has been kept long enough."""
+        return self.with_contact().kept_since(closed_before, received_before)
+
+    def kept_since(self, closed_before, received_before):
+        return self.filter(Q(case__closed_at__lt=closed_before) | Q(created_at__lt=received_before))
+
     def parked(self):
         """Given up by the machine and waiting for a person; `failure` says why."""
         return self.filter(state=HoaxReport.State.QUEUED).exclude(failure="")
@@ -104,6 +118,7 @@ class HoaxReport(models.Model):
         verbose_name = _("laporan hoaks")
         verbose_name_plural = _("laporan hoaks")
         ordering = ["-created_at", "-id"]
+        permissions = [("see_raw", _("Melihat laporan tanpa disamarkan"))]
         indexes = [
             models.Index(fields=["state", "retry_at"]),
             models.Index(fields=["-created_at"]),

@@ -1,0 +1,46 @@
+"""The answers that closed cases owe: a row per report and verdict, and a message where one was asked for."""
+
+from django.db import transaction
+
+from reports.models import Answer, HoaxReport, Message
+
+BATCH = 500
+
+
+def write_all() -> int:
+    """Write every answer that is due; how many reports were dealt with."""
+    done = 0
+    while count := write():
+        done += count
+    return done
+
+
+@transaction.atomic
+def write() -> int:
+    """Write the answers of the next few hundred reports. Doing it twice does no harm."""
+    due = HoaxReport.objects.to_be_told().select_for_update(skip_locked=True)[:BATCH]
+    reports = list(due)
+    debunks = {report.debunk_id: report.debunk for report in _with_debunks(reports)}
+    known = set(Answer.objects.filter(report__in=reports).values_list("report_id", "debunk_id", "verdict"))
+    owed = [(report, _answer(report, debunks[report.debunk_id])) for report in reports]
+    new = [(report, answer) for report, answer in owed if _identity(answer) not in known]
+    Answer.objects.bulk_create([answer for _, answer in new], batch_size=BATCH)
+    Message.objects.bulk_create(
+        Message(answer=answer, channel=report.contact_kind) for report, answer in new if report.contact
+    )
+    HoaxReport.objects.filter(pk__in=[report.pk for report in reports]).update(to_tell=False)
+    return len(reports)
+
+
+def _with_debunks(reports: list[HoaxReport]):
+    return HoaxReport.objects.filter(pk__in=[report.pk for report in reports]).select_related("debunk")
+
+
+def _answer(report: HoaxReport, debunk) -> Answer:
+    if debunk is None or report.state == HoaxReport.State.REJECTED:
+        return Answer(report=report)
+    return Answer(report=report, debunk=debunk, verdict=debunk.verdict)
+
+
+def _identity(answer: Answer) -> tuple:
+    return answer.report_id, answer.debunk_id, answer.verdict

@@ -1,0 +1,79 @@
+import pytest
+
+from factcheck import actions as debunks
+from factcheck.tests.making import published
+from reports import answers, cases, news
+from reports.models import Answer, HoaxReport, Message
+from reports.tests.making import HOAX, processed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_match")]
+
+
+@pytest.fixture
+def case():
+    processed(HOAX)
+    return processed(HOAX + "!", contact="siti@contoh.id").case
+
+
+def test_one_answer_per_report_however_often_written(case):
+    debunk = published()
+    cases.answer(case=case, debunk=debunk, actor=None)
+    assert answers.write_all() == 2
+    HoaxReport.objects.update(to_tell=True)
+    answers.write_all()
+    assert [(answer.debunk, answer.verdict) for answer in Answer.objects.all()] == [(debunk, "salah")] * 2
+    assert not HoaxReport.objects.to_be_told().exists()
+
+
+def test_a_message_for_those_who_left_a_contact(case):
+    cases.answer(case=case, debunk=published(), actor=None)
+    answers.write_all()
+    message = Message.objects.get()
+    assert (message.channel, message.state) == ("email", "waiting")
+    assert message.answer.report.contact
+
+
+def test_open_cases_owe_nothing(case):
+    assert answers.write_all() == 0
+
+
+def test_a_corrected_verdict_is_told_once_more(case, client):
+    debunk = published()
+    cases.answer(case=case, debunk=debunk, actor=None)
+    answers.write_all()
+    news.follow()
+    debunk.refresh_from_db()
+    debunks.correct(debunk=debunk, actor=None, reason="Ada bukti", fields={"verdict": "menyesatkan"})
+    for _ in range(2):
+        news.follow()
+        answers.write_all()
+    report = HoaxReport.objects.first()
+    assert sorted(report.answers.values_list("verdict", flat=True)) == ["menyesatkan", "salah"]
+    assert Message.objects.count() == 2
+    assert "sebelumnya kami menjawab Salah" in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_a_correction_that_keeps_the_verdict_is_not_told(case):
+    debunk = published()
+    cases.answer(case=case, debunk=debunk, actor=None)
+    answers.write_all()
+    debunk.refresh_from_db()
+    debunks.correct(debunk=debunk, actor=None, reason="Salah ketik", fields={"title": "Judul baru"})
+    news.follow()
+    answers.write_all()
+    assert Answer.objects.count() == 2
+
+
+def test_a_rejection_is_an_answer_too(case):
+    cases.reject(case=case, reason="Pendapat", actor=None)
+    answers.write_all()
+    assert set(Answer.objects.values_list("debunk", "verdict")) == {(None, "")}
+    assert Answer.objects.count() == 2
+
+
+def test_more_reports_than_fit_in_a_batch(case, monkeypatch):
+    monkeypatch.setattr(answers, "BATCH", 2)
+    for number in range(3):
+        processed(HOAX + "?" * number)
+    cases.reject(case=case, reason="Pendapat", actor=None)
+    assert answers.write_all() == 5
