@@ -130,13 +130,15 @@ class _Search:
         return question, found
 
     def _rank(self, span: Span, question: Question, candidates: list[Found]) -> list[Hit]:
-        model = ranker.model(question.vector is not None)
+        """Each candidate by what is known of it: one whose vectors are not made yet, by its words alone."""
         parts_of = {}
         if question.vector is not None:
             parts_of = self.state.vectors.parts([each.id for each in candidates], _COMPARED_PARTS)
         hits = []
         for candidate in candidates:
-            features = measure(question, candidate, parts_of.get(candidate.id, {}))
+            vectors = parts_of.get(candidate.id, {})
+            model = ranker.model(bool(vectors))
+            features = measure(question, candidate, vectors)
             probability = model.probability(features)
             matched = _matched(question, candidate)
             tier = model.tier(probability)

@@ -37,6 +37,17 @@ def test_a_built_index_finds_by_words_and_by_vectors(tmp_path):
     assert Engine(tmp_path, None).search("petugas kpps diracun").semantic is False
 
 
+def test_a_document_whose_vectors_are_not_made_yet_is_judged_by_its_words(tmp_path):
+    index = writer(tmp_path)
+    index.rebuild(documents(), vectors(documents()[:1]), 7, Lexicon())
+    engine, message = Engine(tmp_path, WordEmbedder()), documents()[1].claim
+    answer = engine.search(message)
+    by_words = Engine(tmp_path, None).search(message)
+    assert answer.semantic and answer.hits[0].id == 2
+    assert answer.hits[0].probability == by_words.hits[0].probability
+    index.close()
+
+
 def test_readers_see_new_changed_and_removed_documents_after_each_commit(tmp_path):
     index, engine = build(tmp_path), Engine(tmp_path, None)
     index.apply(put=[Document(9, "Gempa megathrust dipastikan besok", "gempa besok")], cursor=8)
