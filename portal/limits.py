@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -112,7 +112,7 @@ def is_address(text: str) -> bool:
     return True
 
 
-def refusal(request, limit: int, seconds: int):
+def refusal(request, limit: int, seconds: int) -> HttpResponse:
     """429 that says what the limit is and when to come again, in the form the asker understands."""
     translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
     detail = _(
@@ -120,7 +120,7 @@ def refusal(request, limit: int, seconds: int):
     ) % {"limit": limit, "seconds": seconds}
     if request.path_info.startswith("/api/"):
         problem = {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": detail}
-        response = JsonResponse(problem, status=429, content_type="application/problem+json")
+        response: HttpResponse = JsonResponse(problem, status=429, content_type="application/problem+json")
     else:
         response = render(request, "429.html", {"detail": detail}, status=429)
     response.headers["Retry-After"] = str(seconds)
