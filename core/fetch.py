@@ -22,7 +22,17 @@ class FetchRefused(Exception):
 
 
 class FetchFailed(Exception):
-    """The address did not answer this time, or answered too much or too slowly."""
+    """The address did not answer this time, or answered too much or too slowly. `url` is how far it led."""
+
+    url = ""
+
+
+class TooLarge(FetchFailed):
+    pass
+
+
+class TooSlow(FetchFailed):
+    pass
 
 
 @dataclass(frozen=True)
@@ -50,14 +60,23 @@ def fetch(
     """
     deadline = time.monotonic() + seconds
     for _ in range(MAX_REDIRECTS + 1):
-        with _session(url) as session:
-            response = _get(session, url, headers or {}, deadline)
-            with response:
-                if response.status_code not in REDIRECTS or "location" not in response.headers:
-                    body = _read(response, max_bytes, deadline)
-                    return Page(url, response.status_code, dict(response.headers), body)
-                url = urljoin(url, response.headers["location"])
+        try:
+            answer = _ask(url, headers or {}, max_bytes, deadline)
+        except FetchFailed as error:
+            error.url = url
+            raise
+        if isinstance(answer, Page):
+            return answer
+        url = answer
     raise FetchRefused(f"more than {MAX_REDIRECTS} redirects")
+
+
+def _ask(url: str, headers: dict[str, str], max_bytes: int, deadline: float) -> Page | str:
+    """What `url` answers: a page, or the address it redirects to."""
+    with _session(url) as session, _get(session, url, headers, deadline) as response:
+        if response.status_code in REDIRECTS and "location" in response.headers:
+            return urljoin(url, response.headers["location"])
+        return Page(url, response.status_code, dict(response.headers), _read(response, max_bytes, deadline))
 
 
 def _session(url: str) -> requests.Session:
@@ -88,7 +107,7 @@ def _guarded() -> Config:
 def _get(session, url, headers, deadline):
     left = deadline - time.monotonic()
     if left <= 0:
-        raise FetchFailed("took too long")
+        raise TooSlow("took too long")
     try:
         return session.get(
             url,
@@ -111,9 +130,9 @@ def _read(response, max_bytes, deadline) -> bytes:
         for chunk in response.iter_content(16_384):
             body += chunk
             if len(body) > max_bytes:
-                raise FetchFailed(f"larger than {max_bytes:,} bytes")
+                raise TooLarge(f"larger than {max_bytes:,} bytes")
             if time.monotonic() > deadline:
-                raise FetchFailed("took too long")
+                raise TooSlow("took too long")
     except (requests.RequestException, OSError) as error:
         raise FetchFailed(f"broke off ({type(error).__name__})") from error
     return bytes(body)

@@ -231,7 +231,12 @@ CELERY_ACCEPT_CONTENT = [CELERY_TASK_SERIALIZER := "json"]
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_QUEUES = {name: {} for name in ("intake", "fetch", "ocr", "notify", "default")}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_ROUTES = {"reports.process": {"queue": "intake"}, "reports.notify": {"queue": "notify"}}
+CELERY_TASK_ROUTES = {
+    "reports.process": {"queue": "intake"},
+    "reports.notify": {"queue": "notify"},
+    "factcheck.read_page": {"queue": "fetch"},
+    "factcheck.read_picture": {"queue": "ocr"},
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = {

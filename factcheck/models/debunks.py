@@ -143,6 +143,7 @@ class Debunk(Tracked):
             models.Index(fields=["state", "-published_at", "-id"]),
             models.Index(fields=["state", "verdict", "-published_at"]),
             models.Index(fields=["state", "change_number"]),
+            models.Index(fields=["source_url"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,10 +1,17 @@
 """What a debunk rests on: where its claim was seen, its sources and its pictures."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.debunks import Debunk
 from factcheck.models.fields import AddressKeyField, PictureHashField
+
+
+class AddressedQuerySet(models.QuerySet):
+    def at(self, key: str):
+        """What stands at the page of this key, or has its archived copy there."""
+        return self.filter(Q(url_key=key) | Q(archived_key=key))
 
 
 class Appearance(models.Model):
@@ -30,6 +37,8 @@ class Appearance(models.Model):
     first_seen = models.DateField(_("pertama terlihat"), null=True, blank=True)
     note = models.CharField(_("catatan"), max_length=200, blank=True)
 
+    objects = AddressedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("kemunculan")
         verbose_name_plural = _("kemunculan")
@@ -52,6 +61,8 @@ class Source(models.Model):
     publisher = models.CharField(_("penerbit"), max_length=160, blank=True)
     date = models.DateField(_("tanggal"), null=True, blank=True)
 
+    objects = AddressedQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("rujukan")
         verbose_name_plural = _("rujukan")
@@ -59,6 +70,12 @@ class Source(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class DebunkImageQuerySet(models.QuerySet):
+    def searchable(self):
+        """Pictures of published debunks that can be told from others."""
+        return self.filter(debunk__in=Debunk.objects.published()).exclude(picture_hash="")
 
 
 class DebunkImage(models.Model):
@@ -70,6 +87,8 @@ class DebunkImage(models.Model):
     alt = models.CharField(_("teks pengganti"), max_length=300)
     credit = models.CharField(_("kredit"), max_length=160)
     order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+
+    objects = DebunkImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gambar")
