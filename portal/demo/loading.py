@@ -11,6 +11,7 @@ from core.models import Change
 from factcheck.exchange.importing import read_records
 from factcheck.exchange.parsing import Record
 from factcheck.exchange.saving import save_records
+from neutrality import registers as neutrality
 from portal.demo.files import read, read_folder
 from portal.models import Lesson, Question
 
@@ -29,6 +30,8 @@ def load_demo(*, only_elections: bool = False) -> Tally:
         _add(tally, _debunks())
         _add(tally, _questions())
         _add(tally, _lessons())
+        for register in neutrality.REGISTERS:
+            _add(tally, neutrality.load(register, read(f"neutrality/{register}"), demo=True))
     return tally
 
 

@@ -1,0 +1,103 @@
+"""Rules, sanctions, bodies and holidays as plain rows into the database, each by its natural key."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.db import transaction
+
+from candidates.actions import save_fact
+from candidates.models import Election, Fact, Publication, Stage
+from candidates.registers import Tally
+from neutrality.models import Body, Competence, Holiday, LegalBasis, MarkedStage, Rule, Sanction
+
+REGISTERS = ("bases", "sanctions", "rules", "marked_stages", "bodies", "competences", "holidays")
+
+
+@transaction.atomic
+def load(register: str, rows: Iterable[Mapping], *, actor=None, demo: bool = False) -> Tally:
+    """Store every row of `register`, all or none.
+
+    Raises KeyError for a register that does not exist, `DoesNotExist` for a reference to nothing and
+    ValidationError for a row that is not whole.
+    """
+    store, tally = _STORES[register], Tally()
+    for row in rows:
+        for outcome in store(dict(row), actor, demo):
+            setattr(tally, outcome, getattr(tally, outcome) + 1)
+    return tally
+
+
+def _basis(row, actor, demo) -> list[str]:
+    return [_fact(LegalBasis, row, actor, demo)]
+
+
+def _sanction(row, actor, demo) -> list[str]:
+    row["basis"] = LegalBasis.objects.get(slug=row["basis"])
+    return [_fact(Sanction, row, actor, demo)]
+
+
+def _competence(row, actor, demo) -> list[str]:
+    row["body"] = Body.objects.get(slug=row["body"])
+    return [_fact(Competence, row, actor, demo)]
+
+
+def _rule(row, actor, demo) -> list[str]:
+    wanted = [LegalBasis.objects.get(slug=slug) for slug in row.pop("bases")]
+    known = Rule.objects.filter(slug=row["slug"]).first()
+    same = known is not None and set(known.bases.all()) == set(wanted)
+    return [_fact(Rule, row, actor, demo, None if same else lambda rule: rule.bases.set(wanted))]
+
+
+def _marked_stage(row, actor, demo) -> list[str]:
+    election = Election.objects.get(slug=row["election"])
+    stage = Stage.objects.get(election=election, slug=row["stage"])
+    return [_plain(MarkedStage, {"election": election, "period": row["period"]}, {"stage": stage})]
+
+
+def _body(row, actor, demo) -> list[str]:
+    return [_plain(Body, {"slug": row.pop("slug")}, row)]
+
+
+def _holidays(row, actor, demo) -> list[str]:
+    source = row["source_title"]
+    return [
+        _plain(Holiday, {"date": day}, {"name": name, "source_title": source})
+        for day, name in row["days"].items()
+    ]
+
+
+def _fact(model: type[Fact], row, actor, demo, save_related: Callable | None = None) -> str:
+    values = row | {"publication": row.pop("state", Publication.SUGGESTED), "demo": demo}
+    fact = model._default_manager.filter(slug=row["slug"]).first()
+    outcome = "updated" if fact else "created"
+    fact = fact or model()
+    changed = any(getattr(fact, name) != value for name, value in values.items())
+    if outcome == "updated" and not changed and not save_related:
+        return "unchanged"
+    for name, value in values.items():
+        setattr(fact, name, value)
+    save_fact(actor=actor, fact=fact, save_related=(lambda: save_related(fact)) if save_related else None)
+    return outcome
+
+
+def _plain(model, key: dict, values: dict) -> str:
+    found = model.objects.filter(**key).first()
+    outcome = "updated" if found else "created"
+    found = found or model(**key)
+    if outcome == "updated" and all(getattr(found, name) == value for name, value in values.items()):
+        return "unchanged"
+    for name, value in values.items():
+        setattr(found, name, value)
+    found.full_clean()
+    found.save()
+    return outcome
+
+
+_STORES = {
+    "bases": _basis,
+    "sanctions": _sanction,
+    "rules": _rule,
+    "marked_stages": _marked_stage,
+    "bodies": _body,
+    "competences": _competence,
+    "holidays": _holidays,
+}

@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from candidates import registers as facts
+from candidates.models import Election, Stage
+from neutrality import registers
+from neutrality.models import Body, Competence, Holiday, LegalBasis, MarkedStage, Rule, Sanction
+
+FOLDER = Path(__file__).parents[2] / "portal" / "demo"
+ELECTIONS = ("pemilu-2024", "pilkada-2024")
+KEPT: dict[str, list] = {}
+
+
+def rows(name: str) -> list[dict]:
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def once(name, load, models) -> None:
+    """Load as the portal does, once in this process; after that put the same rows back, which is quick."""
+    if name not in KEPT:
+        load()
+        KEPT[name] = [(model, list(model._default_manager.all())) for model in models]
+        return
+    for model, kept in KEPT[name]:
+        model._default_manager.bulk_create(kept)
+
+
+def load_elections():
+    facts.load("elections", [row for row in rows("elections") if row["slug"] in ELECTIONS])
+    marked = [row for row in rows("neutrality/marked_stages") if row["election"] in ELECTIONS]
+    wanted = {(row["election"], row["stage"]) for row in marked}
+    facts.load("stages", [row for row in rows("stages") if (row["election"], row["slug"]) in wanted])
+    registers.load("marked_stages", marked)
+
+
+def load_registers(*names):
+    for name in names:
+        registers.load(name, rows(f"neutrality/{name}"))
+
+
+@pytest.fixture
+def elections(db) -> dict[str, Election]:
+    """The two elections of 2024, with the stages that begin the periods of neutrality."""
+    once("elections", load_elections, [Election, Stage, MarkedStage])
+    return {election.slug: election for election in Election.objects.all()}
+
+
+@pytest.fixture
+def rules(elections):
+    """The rules that come with the portal."""
+    stored = [LegalBasis, Sanction, Rule, Rule.bases.through]
+    once("rules", lambda: load_registers("bases", "sanctions", "rules"), stored)
+    return elections
+
+
+@pytest.fixture
+def bodies(elections):
+    """Who receives what, and the holidays."""
+    stored = [Body, Competence, Holiday]
+    once("bodies", lambda: load_registers("bodies", "competences", "holidays"), stored)
+    return elections

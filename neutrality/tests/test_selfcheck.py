@@ -1,0 +1,122 @@
+"""Sixty questions over four days of the general election, and what changes from one day to the next."""
+
+from datetime import date
+
+import pytest
+
+from neutrality.models import Rule
+from neutrality.selfcheck import may_i
+
+BEFORE, CAMPAIGN, QUIET, AFTER = (
+    date(2023, 10, 2),
+    date(2024, 1, 15),
+    date(2024, 2, 12),
+    date(2024, 2, 20),
+)
+OLD_LAW, NEW_LAW = "Pasal 9 ayat (2)", "Pasal 24 ayat (1)"
+
+# act: the slug of the rule that answers on each of the four days
+ASKED_BY_A_PNS = {
+    "like": ["medsos-sebelum-penetapan", *["medsos-sesudah-penetapan"] * 2, "medsos-sesudah-pemungutan"],
+    "comment": ["medsos-sebelum-penetapan", *["medsos-sesudah-penetapan"] * 2, "medsos-sesudah-pemungutan"],
+    "share": ["medsos-sebelum-penetapan", *["medsos-sesudah-penetapan"] * 2, "medsos-sesudah-pemungutan"],
+    "follow": ["medsos-sebelum-penetapan", *["medsos-sesudah-penetapan"] * 2, "medsos-sesudah-pemungutan"],
+    "join": ["medsos-sebelum-penetapan", *["medsos-sesudah-penetapan"] * 2, "medsos-sesudah-pemungutan"],
+    "pose": ["foto-sebelum-penetapan", *["foto-sesudah-penetapan"] * 2, "medsos-sesudah-pemungutan"],
+    "attend": ["hadir-sebelum-penetapan", *["hadir-sesudah-penetapan"] * 3],
+    "wear": ["hadir-sebelum-penetapan", *["hadir-sesudah-penetapan"] * 3],
+    "leave": ["pasangan-calon", "pasangan-calon", *["pasangan-calon-masa-tenang"] * 2],
+    "spouse": ["pasangan-calon", "pasangan-calon", *["pasangan-calon-masa-tenang"] * 2],
+    "banner": [*["alat-peraga"] * 3, None],
+    "team": [*["tim-kampanye-pemilu"] * 3, None],
+    "mobilise": ["keputusan"] * 4,
+    "letter": [*["surat-dukungan"] * 3, None],
+    "inform": ["boleh-membaca"] * 4,
+}
+ANSWERS = {
+    "medsos-sebelum-penetapan": ("forbidden", "Pasal 11 huruf c", ["moral"]),
+    "medsos-sesudah-penetapan": ("forbidden", "Pasal 5 huruf n", ["severe"]),
+    "medsos-sesudah-pemungutan": ("careful", "Pasal 5 huruf n", ["moral", "light", "medium", "severe"]),
+    "foto-sebelum-penetapan": ("forbidden", "Pasal 11 huruf c", ["moral"]),
+    "foto-sesudah-penetapan": ("forbidden", "Pasal 5 huruf n", ["severe"]),
+    "hadir-sebelum-penetapan": ("forbidden", "Pasal 11 huruf c", ["moral", "light", "medium", "severe"]),
+    "hadir-sesudah-penetapan": ("forbidden", "Pasal 5 huruf n", ["medium", "severe"]),
+    "pasangan-calon": ("conditional", "Lampiran II", ["moral", "light", "medium", "severe"]),
+    "pasangan-calon-masa-tenang": ("forbidden", "Pasal 5 huruf n", ["medium", "severe"]),
+    "alat-peraga": ("forbidden", "Lampiran II", ["moral", "light", "medium", "severe"]),
+    "tim-kampanye-pemilu": ("forbidden", "Pasal 280 ayat (3)", ["severe", "crime"]),
+    "keputusan": ("forbidden", "Pasal 5 huruf n", ["severe"]),
+    "surat-dukungan": ("forbidden", "Pasal 5 huruf n", ["medium", "severe"]),
+    "boleh-membaca": ("allowed", None, []),
+}
+QUESTIONS = [
+    (act, day, slug)
+    for act, slugs in ASKED_BY_A_PNS.items()
+    for day, slug in zip((BEFORE, CAMPAIGN, QUIET, AFTER), slugs, strict=True)
+]
+
+
+def test_there_are_sixty_questions():
+    assert len(QUESTIONS) == 60
+
+
+@pytest.mark.parametrize(("act", "day", "slug"), QUESTIONS)
+def test_the_rule_in_force_answers_with_its_article(rules, act, day, slug):
+    answer = may_i(act=act, audience="pns", election=rules["pemilu-2024"], day=day)
+    assert (answer.rule and answer.rule.slug) == slug
+    if slug is None:
+        assert answer.bases == [] and answer.sanctions == []
+        return
+    permission, article, severities = ANSWERS[slug]
+    articles = [basis.article for basis in answer.bases]
+    assert answer.rule.permission == permission
+    assert article is None or article in articles
+    assert [sanction.severity for sanction in answer.sanctions] == severities
+    if slug != "tim-kampanye-pemilu":
+        old = day < date(2023, 10, 31)
+        assert (OLD_LAW in articles, NEW_LAW in articles) == (old, not old)
+
+
+@pytest.mark.parametrize(
+    ("day", "period"),
+    [
+        (date(2023, 11, 12), "before_set"),
+        (date(2023, 11, 13), "set"),
+        (date(2023, 11, 27), "set"),
+        (date(2023, 11, 28), "campaign"),
+        (date(2024, 2, 10), "campaign"),
+        (date(2024, 2, 11), "quiet"),
+        (date(2024, 2, 14), "voting"),
+        (date(2024, 2, 15), "after"),
+    ],
+)
+def test_periods_change_with_the_schedule(rules, day, period):
+    answer = may_i(act="like", audience="pns", election=rules["pemilu-2024"], day=day)
+    assert answer.period.period == period
+
+
+def test_deciding_for_a_candidate_is_a_crime_in_local_elections_only(rules):
+    day = date(2024, 10, 10)
+    local = may_i(act="decision", audience="pns", election=rules["pilkada-2024"], day=day)
+    general = may_i(act="decision", audience="pns", election=rules["pemilu-2024"], day=CAMPAIGN)
+    assert local.sanctions[-1].slug == "pidana-pilkada"
+    assert [sanction.severity for sanction in general.sanctions] == ["severe"]
+
+
+@pytest.mark.parametrize(("day", "known"), [(date(2024, 11, 13), False), (date(2024, 11, 14), True)])
+def test_the_constitutional_court_changes_the_answer_for_soldiers_from_one_day_to_the_next(rules, day, known):
+    answer = may_i(act="decision", audience="armed", election=rules["pilkada-2024"], day=day)
+    assert ("pidana-pilkada-tni-polri" in [one.slug for one in answer.sanctions]) is known
+
+
+def test_each_audience_hears_of_its_own_sanctions_only(rules):
+    staff = may_i(act="like", audience="staff", election=rules["pemilu-2024"], day=CAMPAIGN)
+    contract = may_i(act="like", audience="pppk", election=rules["pemilu-2024"], day=CAMPAIGN)
+    assert [sanction.slug for sanction in staff.sanctions] == ["non-asn"]
+    assert contract.rule and contract.sanctions == []  # not confirmed yet, so not told
+
+
+def test_a_rule_that_nobody_confirmed_does_not_answer(rules):
+    Rule.objects.update(publication="suggested")
+    answer = may_i(act="like", audience="pns", election=rules["pemilu-2024"], day=CAMPAIGN)
+    assert answer.rule is None
