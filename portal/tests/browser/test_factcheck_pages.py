@@ -1,0 +1,98 @@
+"""The pages of debunks and of the check, at any width and by any means."""
+
+import datetime
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from factcheck import actions, check
+from factcheck.models import Topic, Verdict
+from factcheck.tests import making
+from matching.documents import Hit, Span
+from matching.engine import Answer
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+MESSAGE = "Info A1!! Tujuh kontainer surat suara dari China. https://contoh.example/" + "panjang" * 20
+
+
+@pytest.fixture
+def debunk(transactional_db):
+    topic = Topic.objects.create(slug="logistik", name="Logistik")
+    for verdict in Verdict:
+        making.published(verdict=verdict, title=f"Pemungutan suara tetap 14 Februari ({verdict.label})")
+    row = making.published(
+        title="Tidak ada tujuh kontainer surat suara tercoblos di Tanjung Priok",
+        claim=MESSAGE,
+        summary="KPU sudah memeriksa.",
+        kind="palsu",
+        explanation="### Asal kabar\n\nRekaman suara. [1]\n\n### Catatan pelabuhan\n\nNihil. [1]",
+        conclusion="Salah.",
+        demo=True,
+        at=timezone.now() - datetime.timedelta(days=900),
+    )
+    row.topics.add(topic)
+    making.published(title="Serupa").topics.add(topic)
+    row.sources.create(title="Keterangan pers", publisher="KPU", url="https://kpu.example/1")
+    row.appearances.create(platform="whatsapp", first_seen="2019-01-02", note="rekaman suara")
+    actions.correct(debunk=row, actor=None, reason="Tanggal diperbaiki.", fields={"verdict": "menyesatkan"})
+    return row
+
+
+def look_at(page):
+    for width in (320, 360, 768, 1024, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width, scheme in ((360, "light"), (360, "dark"), (1280, "light")):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+
+
+@pytest.mark.parametrize("path", ["/hoaks/?verdict=salah&q=suara", "/koreksi/", "/cek/", "/en/hoaks/?kind=x"])
+def test_lists_and_the_form(live_server, page, debunk, path):
+    assert page.goto(live_server.url + path).ok
+    look_at(page)
+
+
+@pytest.mark.parametrize("state", ["published", "retracted"])
+def test_an_article(live_server, page, debunk, state):
+    if state == "retracted":
+        debunk.refresh_from_db()
+        actions.retract(debunk=debunk, actor=None, reason="Sumber kami keliru.")
+    assert page.goto(live_server.url + debunk.get_absolute_url()).ok
+    look_at(page)
+
+
+@pytest.mark.parametrize("tier", ["match", "related", "none"])
+def test_an_answer(live_server, page, debunk, monkeypatch, tier):
+    hits = () if tier == "none" else (Hit(debunk.pk, 0.9, tier, Span(0, 20), (Span(10, 15),)),)
+    engine = type("Engine", (), {"search": lambda self, text, budget: Answer("uji", False, hits)})
+    monkeypatch.setattr(check, "engine", engine)
+    page.goto(f"{live_server.url}/cek/")
+    page.get_by_label("Tempel pesan, tautan, atau tangkapan layar").fill(MESSAGE)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("kami periksa")
+    look_at(page)
+
+
+def test_a_refused_message_is_kept_and_its_fault_is_read_out(live_server, page, debunk):
+    page.goto(f"{live_server.url}/cek/")
+    box = page.get_by_label("Tempel pesan, tautan, atau tangkapan layar")
+    box.fill("kata " * 4001)
+    page.get_by_role("button", name="Periksa", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("20.000 karakter")
+    expect(box).to_have_value("kata " * 4001)
+    look_at(page)
+
+
+def test_filters_are_taken_away_by_their_words(live_server, page, debunk):
+    page.goto(f"{live_server.url}/hoaks/")
+    page.get_by_label("Penipuan").check()
+    page.get_by_role("button", name="Tampilkan").click()
+    expect(page.locator(".item")).to_have_count(1)
+    page.get_by_role("link", name="Hapus saringan Penipuan").click()
+    expect(page.locator(".item")).to_have_count(8)
