@@ -35,8 +35,8 @@ def comparison(request, election, office, code):
     return render(request, "candidates/comparison.html", context)
 
 
-def _rows(chosen) -> tuple[list[tuple[str, list[str]]], list[str]]:
-    """(label, one text per candidacy) of what all gave, and the labels of what not all gave."""
+def _rows(chosen) -> tuple[list[tuple[str, list[tuple]]], list[str]]:
+    """(label, a text beside each candidacy) of what all gave, and the labels of what not all gave."""
     offered = [
         (_("Status"), [str(one.get_state_display()) for one in chosen]),
         (_("Partai"), [_parties(one) for one in chosen]),
@@ -44,7 +44,7 @@ def _rows(chosen) -> tuple[list[tuple[str, list[str]]], list[str]]:
         (_("Visi"), [one.vision for one in chosen]),
         (_("Misi"), [one.mission for one in chosen]),
     ]
-    given = [(label, texts) for label, texts in offered if all(texts)]
+    given = [(label, list(zip(chosen, texts, strict=True))) for label, texts in offered if all(texts)]
     return given, [label for label, texts in offered if any(texts) and not all(texts)]
 
 
