@@ -17,6 +17,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include("portal.api")),
+    path("", include("portal.media")),
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
