@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from portal import checks
+
+__all__ = ["PortalConfig", "checks"]  # importing the checks is what registers them
+
 
 class PortalConfig(AppConfig):
     name = "portal"
