@@ -196,6 +196,18 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 globals().update(read("EMAIL_URL", {}, environ.Env.email_url_config, "smtp+tls://user:password@host:port"))
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "Damaipedia <damaipedia@localhost>")
 
+# Channels of reports. Each is off until its variables are set.
+IMAP_URL = address("IMAP_URL", "", ("imaps",))
+TELEGRAM_TOKEN = text("TELEGRAM_TOKEN")
+TELEGRAM_SECRET = text("TELEGRAM_SECRET")
+TELEGRAM_URL = address("TELEGRAM_URL", "", ("http", "https"))
+WHATSAPP_TOKEN = text("WHATSAPP_TOKEN")
+WHATSAPP_PHONE_ID = text("WHATSAPP_PHONE_ID")
+WHATSAPP_APP_SECRET = text("WHATSAPP_APP_SECRET")
+WHATSAPP_VERIFY_TOKEN = text("WHATSAPP_VERIFY_TOKEN")
+WHATSAPP_TEMPLATE = text("WHATSAPP_TEMPLATE")
+WHATSAPP_URL = address("WHATSAPP_URL", "", ("http", "https"))
+
 # Tasks. A task is acknowledged when it is done. One whose worker was killed outright comes back when the
 # visibility timeout has passed, looked for every second; so a task must end before that, by force.
 REDIS_URL = address("REDIS_URL", "", ("redis", "rediss", "redis+socket", "memory"))
@@ -235,6 +247,7 @@ CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_ROUTES = {
     "reports.process": {"queue": "intake"},
     "reports.notify": {"queue": "notify"},
+    "reports.poll_email": {"queue": "fetch"},
     "factcheck.read_page": {"queue": "fetch"},
     "factcheck.read_picture": {"queue": "ocr"},
 }
@@ -255,6 +268,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.notify",
         "schedule": 10,
         "options": {"expires": 10},
+    },
+    "read the mailbox of reports": {
+        "task": "reports.poll_email",
+        "schedule": 60,
+        "options": {"expires": 60},
     },
     "forget what has been kept long enough": {
         "task": "reports.erase",

@@ -8,6 +8,7 @@ from portal.about import about, privacy
 from portal.health import healthz, readyz
 from portal.home import home
 from portal.lessons import lesson, lessons
+from reports.urls import webhooks
 
 handler404 = "portal.problems.not_found"
 handler500 = "portal.problems.server_error"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include("portal.api")),
+    path("", include(webhooks)),
     path("", include("portal.media")),
 ]
 urlpatterns += i18n_patterns(
@@ -28,5 +30,6 @@ urlpatterns += i18n_patterns(
     path("", include("candidates.urls")),
     path("", include("factcheck.urls")),
     path("", include("reports.urls")),
+    path("", include("neutrality.urls")),
     prefix_default_language=False,
 )

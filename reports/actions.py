@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from core.audit import audit
 from core.sealing import seal
 from reports.intake import Content, checked, keyed
-from reports.models import Case, HoaxReport, ReportImage
+from reports.models import Case, HoaxReport, Message, ReportImage
 from reports.models.report import private_storage
 from reports.outbox import outbox
 from reports.receipts import new_receipt
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 State = HoaxReport.State
 DELIVERY = timedelta(seconds=15)  # the broker's time to bring a report to a worker
+GRACE = timedelta(seconds=15)  # in which an answer may be found that makes the receipt needless
 RESEND = timedelta(seconds=60)
 SWEEP = 1_000
 
@@ -108,6 +109,8 @@ def _earlier(key: str, content: Content) -> HoaxReport | None:
 def _commit(report: HoaxReport, files: list[str]) -> None:
     report.save()
     ReportImage.objects.bulk_create(ReportImage(report=report, image=name) for name in files)
+    if report.contact_kind == report.channel:  # who wrote by chat or letter is answered there
+        Message.objects.create(report=report, channel=report.channel, retry_at=timezone.now() + GRACE)
     audit(actor=None, action="accept", subject=report, channel=report.channel)
     transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
 

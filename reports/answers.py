@@ -26,7 +26,9 @@ def write() -> int:
     new = [(report, answer) for report, answer in owed if _identity(answer) not in known]
     Answer.objects.bulk_create([answer for _, answer in new], batch_size=BATCH)
     Message.objects.bulk_create(
-        Message(answer=answer, channel=report.contact_kind) for report, answer in new if report.contact
+        Message(report=report, answer=answer, channel=report.contact_kind)
+        for report, answer in new
+        if report.contact
     )
     HoaxReport.objects.filter(pk__in=[report.pk for report in reports]).update(to_tell=False)
     return len(reports)

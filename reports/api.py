@@ -1,19 +1,18 @@
 """Reports through the API: send one, and follow it by its receipt."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.urls import path
 from django.utils.cache import add_never_cache_headers
 from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework import exceptions, serializers
+from rest_framework import serializers
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from factcheck.exchange.records import absolute_url
 from factcheck.models import Appearance, Debunk
-from reports.actions import accept
+from reports.channels import api as channel
 from reports.intake import MAX_TEXT, MAX_URL
 from reports.models import HoaxReport, Kind
 from reports.receipts import tidy
@@ -105,14 +104,7 @@ class ReportsView(APIView):
     def post(self, request):
         serializer = NewReportSerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
-        try:
-            report = accept(
-                channel=HoaxReport.Channel.API,
-                idempotency_key=request.headers.get("Idempotency-Key", ""),
-                **serializer.validated_data,
-            )
-        except ValidationError as error:
-            raise exceptions.ValidationError(error.message_dict) from error
+        [report] = channel.take(request, serializer.validated_data)
         body = ReceiptSerializer(report).data
         return Response(body, status=201, headers={"Location": body["url"]})
 

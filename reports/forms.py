@@ -1,12 +1,10 @@
 """The form /lapor/. What may come in is decided in `reports.intake`, for every channel alike."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Appearance
-from reports.actions import accept
-from reports.models import HoaxReport, Kind
+from reports.models import Kind
 
 
 class PicturesInput(forms.FileInput):
@@ -64,16 +62,6 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
-
-    def accept(self) -> HoaxReport | None:
-        """The stored report; None when something is to be mended, which the form then says."""
-        if not self.is_valid():
-            return None
-        try:
-            return accept(channel=HoaxReport.Channel.WEB, **self.cleaned_data)
-        except ValidationError as error:
-            self.add_error(None, error)
-            return None
 
 
 class ReceiptForm(forms.Form):

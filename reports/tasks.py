@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from reports import actions, answers, news, pipeline, withdrawal
+from reports import actions, answers, news, notifying, pipeline, withdrawal
+from reports.channels import email
 
 
 @shared_task(name="reports.process")
@@ -28,3 +29,14 @@ def erase() -> None:
 @shared_task(name="reports.follow")
 def follow() -> None:
     news.follow()
+
+
+@shared_task(name="reports.notify")
+def notify() -> None:
+    notifying.send_due()
+
+
+@shared_task(name="reports.poll_email")
+def poll_email() -> None:
+    if email.ready():
+        email.poll()

@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from reports import progress, withdrawal
+from reports.channels import web
 from reports.forms import ReceiptForm, ReportForm
 from reports.models import CompetentBody, HoaxReport, Kind
 from reports.receipts import tidy
@@ -22,8 +23,8 @@ def report_form(request):
     if "draft" in request.POST:
         return render(request, "reports/form.html", {"form": ReportForm(initial=request.POST.dict())})
     form = ReportForm(request.POST, request.FILES)
-    if report := form.accept():
-        return _see(report.receipt)
+    if taken := web.take(form):
+        return _see(taken[0].receipt)
     return render(request, "reports/form.html", {"form": form}, status=422)
 
 

@@ -57,7 +57,10 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """The telling of one answer through the channel the reporter gave. Claimed before it is sent."""
+    """The telling of one answer, or of the receipt, by the contact a reporter gave.
+
+    Claimed before it is sent: killed in between, nobody knows, and it is not sent again by itself.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("menunggu")
@@ -66,7 +69,8 @@ class Message(models.Model):
         UNCERTAIN = "uncertain", _("tidak pasti")
         FAILED = "failed", _("gagal")
 
-    answer = models.OneToOneField(Answer, models.CASCADE, related_name="message")
+    report = models.ForeignKey(HoaxReport, models.CASCADE, related_name="messages")
+    answer = models.OneToOneField(Answer, models.CASCADE, null=True, related_name="message")
     channel = models.CharField(_("saluran"), max_length=10)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
@@ -83,12 +87,15 @@ class Message(models.Model):
         ordering = ["-id"]
         indexes = [models.Index(fields=["state", "retry_at"])]
         constraints = [
+            models.UniqueConstraint(
+                fields=["report"], condition=Q(answer=None), name="one_receipt_message_per_report"
+            ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)
                 | (~Q(state="sent") & Q(sent_at__isnull=True)),
                 name="sent_message_has_date",
-            )
+            ),
         ]
 
     def __str__(self):
-        return f"{self.answer_id} {self.channel} {self.state}"
+        return f"{self.pk} {self.channel} {self.state}"

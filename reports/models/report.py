@@ -72,16 +72,8 @@ class HoaxReport(models.Model):
         QUEUED = "queued", _("menunggu editor")
         REJECTED = "rejected", _("ditolak")
 
-    class Channel(models.TextChoices):
-        WEB = "web", _("Situs")
-        API = "api", "API"
-        EMAIL = "email", _("E-mail")
-        CSV = "csv", _("Tim patroli")
-        TELEGRAM = "telegram", "Telegram"
-        WHATSAPP = "whatsapp", "WhatsApp"
-
     receipt = models.CharField(_("tanda terima"), max_length=32, unique=True)
-    channel = models.CharField(_("saluran"), max_length=10, choices=Channel.choices)
+    channel = models.CharField(_("saluran"), max_length=10)  # a module of `reports.channels`
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices, default=Kind.HOAX)
     text = models.TextField(_("pesan"), max_length=20_000, blank=True)
     url = models.URLField(_("tautan"), max_length=2000, blank=True)

@@ -17,8 +17,8 @@ def answer(debunk=None, semantic=True):
     return SimpleNamespace(status="match", semantic=semantic, matches=[match])
 
 
-def accepted(text=HOAX, **fields) -> HoaxReport:
-    return actions.accept(channel="web", text=text, **fields)
+def accepted(text=HOAX, channel="web", **fields) -> HoaxReport:
+    return actions.accept(channel=channel, text=text, **fields)
 
 
 def processed(text=HOAX, **fields) -> HoaxReport:

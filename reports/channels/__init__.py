@@ -1,0 +1,48 @@
+"""How reports come in and answers go out. Each module here is a channel, known by its name, and has
+
+`ready() -> bool`: whether the operator has set it up,
+`take(incoming) -> list of the reports it became`: what came in, stored through `actions.accept`,
+`tell(address, letter)`: send a `Letter` to an address that this channel gave or a reporter typed in.
+
+A new channel is a new module, and nothing else.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+
+class NotSent(Exception):
+    """Surely not sent: it may be tried again."""
+
+
+class Refused(Exception):
+    """Surely not sent, and trying again will not help."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a reporter is told. `reference` is the same every time the same letter is sent.
+
+    `late` says that the report is older than 24 hours: some channels then take only templates.
+    """
+
+    subject: str
+    text: str
+    reference: str
+    language: str
+    late: bool
+
+
+@cache
+def names() -> list[str]:
+    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
+
+
+def channel(name: str) -> ModuleType:
+    """The channel called `name`. Raises LookupError."""
+    if name not in names():
+        raise LookupError(f"no channel is called {name!r}")
+    return import_module(f"{__name__}.{name}")

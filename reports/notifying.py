@@ -1,0 +1,111 @@
+"""Telling reporters. A message is claimed before it is sent, and sent at most once.
+
+The private key that opens the contacts is in this worker's environment alone.
+"""
+
+import logging
+import time
+from datetime import timedelta
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.sealing import CannotOpen, unseal
+from reports.channels import Letter, NotSent, Refused, channel
+from reports.intake import keyed
+from reports.models import HoaxReport, Message
+
+log = logging.getLogger(__name__)
+
+State = Message.State
+SECONDS = 15  # of sending in one run, less than a task may take
+MAX_ATTEMPTS = 5
+DAY = timedelta(hours=24)
+
+
+def send_due() -> int:
+    """Send what is due, for a while; how many messages were dealt with."""
+    Message.objects.abandoned(timezone.now()).update(
+        state=State.UNCERTAIN, failure="the worker died while sending"
+    )
+    done, until = 0, time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        message = Message.objects.due(timezone.now()).first()
+        if message is None:
+            break
+        done += send(message)
+    return done
+
+
+def send(message: Message) -> bool:
+    """Send one message, unless another worker was faster."""
+    now = timezone.now()
+    claim = Message.objects.filter(pk=message.pk, state=State.WAITING)
+    if not claim.update(state=State.SENDING, claimed_at=now, attempts=message.attempts + 1):
+        return False
+    message.refresh_from_db()
+    report = HoaxReport.objects.select_related("case").get(pk=message.report_id)
+    if report.contact is None or (message.answer is None and report.state == HoaxReport.State.ANSWERED):
+        message.delete()  # withdrawn meanwhile, or the answer was faster than the receipt
+        return True
+    try:
+        address = unseal(report.contact, key="reports")
+        channel(message.channel).tell(address, letter(message, report))
+    except NotSent as error:
+        _again(message, str(error))
+    except (Refused, CannotOpen, LookupError) as error:
+        _finish(message, State.FAILED, str(error))
+    except Exception as error:  # sent or not: nobody knows, so a person has to look
+        _finish(message, State.UNCERTAIN, type(error).__name__)
+    else:
+        _finish(message, State.SENT)
+    return True
+
+
+def letter(message: Message, report: HoaxReport) -> Letter:
+    """What the reporter reads, in the language of the report."""
+    with translation.override(report.language):
+        context = {
+            "report": report,
+            "answer": message.answer,
+            "debunk": message.answer.debunk if message.answer else None,
+            "verdict": message.answer.get_verdict_display() if message.answer else "",
+            "corrected": _is_correction(message),
+            "site": settings.SITE_URL,
+        }
+        return Letter(
+            subject=_("Laporan %(receipt)s") % {"receipt": report.receipt},
+            text=render_to_string("reports/letter.txt", context).strip() + "\n",
+            reference=f"{message.pk}.{keyed('message', str(message.pk))[:16]}",
+            language=report.language,
+            late=timezone.now() - report.created_at > DAY,
+        )
+
+
+def _is_correction(message: Message) -> bool:
+    answer = message.answer
+    if answer is None or answer.debunk_id is None:
+        return False
+    earlier = message.report.answers.filter(debunk=answer.debunk_id, pk__lt=answer.pk)
+    return earlier.exists()
+
+
+def _again(message: Message, reason: str) -> None:
+    if message.attempts >= MAX_ATTEMPTS:
+        _finish(message, State.FAILED, reason)
+        return
+    pause = timedelta(seconds=30 * 4 ** (message.attempts - 1))
+    _held(message).update(state=State.WAITING, failure=reason[:200], retry_at=timezone.now() + pause)
+
+
+def _finish(message: Message, state: str, reason: str = "") -> None:
+    if reason:
+        log.warning("message %s is %s: %s", message.pk, state, reason)
+    sent_at = timezone.now() if state == State.SENT else None
+    _held(message).update(state=state, failure=reason[:200], sent_at=sent_at)
+
+
+def _held(message: Message):
+    return Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)

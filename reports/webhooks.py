@@ -1,0 +1,46 @@
+"""Where chat services hand in what people sent them. Off until the operator has set the channel up."""
+
+import hmac
+import json
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseForbidden, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from reports.channels import telegram, whatsapp
+
+
+@csrf_exempt
+@require_POST
+def telegram_webhook(request):
+    return _take(request, telegram)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def whatsapp_webhook(request):
+    """GET proves to Meta that the address is ours."""
+    if request.method == "POST":
+        return _take(request, whatsapp)
+    token = request.GET.get("hub.verify_token", "")
+    if not whatsapp.ready() or not settings.WHATSAPP_VERIFY_TOKEN:
+        raise Http404
+    if not hmac.compare_digest(token.encode(), settings.WHATSAPP_VERIFY_TOKEN.encode()):
+        return HttpResponseForbidden("wrong token", content_type="text/plain")
+    return HttpResponse(request.GET.get("hub.challenge", ""), content_type="text/plain")
+
+
+def _take(request, channel) -> HttpResponse:
+    """Take what is genuine. Services repeat what was not answered 200: so nonsense is answered so, too."""
+    if not channel.ready():
+        raise Http404
+    if not channel.is_genuine(request):
+        return HttpResponseForbidden("not signed by the service", content_type="text/plain")
+    try:
+        payload = json.loads(request.body)
+    except ValueError:
+        payload = None
+    if isinstance(payload, dict):
+        channel.take(payload)
+    return JsonResponse({"ok": True})
