@@ -24,6 +24,7 @@ from factcheck.slugs import slug_for, slugs_for
 
 # What readers rely on: to change one of these in a published debunk is a correction.
 MATERIAL = ("title", "claim", "verdict", "summary", "explanation", "conclusion")
+MINOR = ("kind", "language", "source_url")
 State = Debunk.State
 
 
@@ -177,6 +178,8 @@ def _given(text: str, complaint: str) -> str:
 
 def _assign(debunk: Debunk, fields: Mapping[str, object]) -> list[str]:
     """Set the values that differ and check them; the names of those that were changed."""
+    if strange := fields.keys() - {*MATERIAL, *MINOR}:
+        raise ValueError(f"not for an editor to set: {', '.join(sorted(strange))}")
     changed = [name for name, value in fields.items() if getattr(debunk, name) != value]
     for name in changed:
         setattr(debunk, name, fields[name])

@@ -15,8 +15,8 @@ from factcheck.models import Debunk
 
 State = Debunk.State
 SAID = {
-    "_submit": gettext_lazy("Terkirim untuk diperiksa."),
-    "_publish": gettext_lazy("Terbit. Pencarian, halaman, dan API menyusul dalam dua detik."),
+    State.REVIEW: gettext_lazy("Terkirim untuk diperiksa."),
+    State.PUBLISHED: gettext_lazy("Terbit. Pencarian, halaman, dan API menyusul dalam dua detik."),
 }
 
 
@@ -122,10 +122,10 @@ class WorkflowMixin:
 
     def _stay(self, request, obj):
         """After a button of the workflow the editor stays at the debunk; None after a plain save."""
-        said = next((text for name, text in SAID.items() if name in request.POST), None)
-        if said is None:
+        if not {"_submit", "_publish"} & request.POST.keys():
             return None
         obj.refresh_from_db()
+        said = SAID.get(obj.state, _("Tersimpan sebagai draf."))
         link = format_html(' <a href="{}">{}</a>', obj.get_absolute_url(), _("Lihat di situs"))
         shown = obj.state == State.PUBLISHED
         self.message_user(request, format_html("{}{}", said, link if shown else ""), messages.SUCCESS)

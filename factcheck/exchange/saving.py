@@ -1,4 +1,8 @@
-"""Storing records: new debunks and changed ones, by their external id, in a fixed number of queries."""
+"""Storing records: new debunks and changed ones, by their external id.
+
+This is the one action on many debunks at once. It does what `factcheck.actions` does to one, with the same
+rules for corrections and retractions, in a fixed number of queries for every few hundred records.
+"""
 
 import json
 from collections import defaultdict

@@ -91,6 +91,15 @@ def test_the_finding_of_a_published_debunk_changes_only_by_correction(field):
         actions.update(debunk=debunk, actor=None, fields={field: "benar"})
 
 
+@pytest.mark.parametrize("field", ["state", "slug", "published_at", "author"])
+def test_no_edit_reaches_what_only_actions_may_set(field):
+    debunk = published()
+    with pytest.raises(ValueError, match=field):
+        actions.correct(debunk=debunk, actor=None, reason="Ralat", fields={field: "draft"})
+    with pytest.raises(ValueError, match=field):
+        actions.update(debunk=debunk, actor=None, fields={field: "draft"})
+
+
 def test_a_minor_update_is_told_but_is_no_correction():
     debunk = actions.update(debunk=published(), actor=None, fields={"kind": "palsu"}, related=["topics"])
     assert debunk.kind == "palsu"

@@ -56,8 +56,9 @@ def test_a_writer_drafts_and_submits(writer):
 
 
 def test_a_writer_cannot_publish_whatever_is_sent(writer):
-    writer.post(f"{LIST}add/", form(**NEW, _publish="1"))
+    response = writer.post(f"{LIST}add/", form(**NEW, _publish="1"), follow=True)
     assert Debunk.objects.get().state == "draft"
+    assert "Tersimpan sebagai draf." in response.content.decode()
     assert 'name="_publish"' not in writer.get(f"{LIST}add/").content.decode()
 
 
