@@ -1,0 +1,26 @@
+"""An article on paper: one sheet, black on white, with a way back to its page."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from factcheck.tests import making
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+def test_an_article_prints_on_one_sheet_with_a_qr_code(live_server, page):
+    steps = "\n\n".join(f"### Langkah {number}\n\n" + "Kami bertanya kepada KPU. " * 8 for number in range(5))
+    debunk = making.published(
+        claim="Tolong sebarkan! " * 20, explanation=steps, conclusion="Tidak benar. " * 10
+    )
+    for number in range(4):
+        debunk.sources.create(title=f"Keterangan pers {number}", publisher="KPU", order=number)
+    page.goto(live_server.url + debunk.get_absolute_url())
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.emulate_media(media="print", color_scheme="dark")
+    expect(page.get_by_role("img", name="Kode QR ke halaman ini")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Utama")).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.locator(".vword").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
