@@ -83,4 +83,5 @@ class Result:
         data = {"status": self.status, "engine": {"version": self.version, "semantic": self.semantic}}
         if self.matches or self.status != "none":
             data["matches"] = [match.as_json() for match in self.matches]
-        return data | {"records": list(self.records), "receipt": self.receipt}
+        checked_at = self.checked_at and self.checked_at.isoformat()
+        return data | {"records": list(self.records), "receipt": self.receipt, "checked_at": checked_at}

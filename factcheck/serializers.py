@@ -1,9 +1,7 @@
 """The shapes of the API's answers about debunks."""
 
-from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from factcheck.check import MOST_MATCHES, TEXT_LIMIT
 from factcheck.exchange.records import absolute_url, record_of
 from factcheck.models import Appearance, Correction, Debunk, Kind, Source, Verdict
 
@@ -106,63 +104,3 @@ class CorrectionEntrySerializer(CorrectionSerializer):
             "url": absolute_url(debunk),
             "published_at": debunk.published_at.isoformat(),
         }
-
-
-class NewCheckSerializer(serializers.Serializer):
-    text = serializers.CharField(
-        trim_whitespace=False,
-        max_length=TEXT_LIMIT,
-        help_text=f"The message as it circulates, up to {TEXT_LIMIT:,} characters.",
-    )
-    candidates = serializers.IntegerField(
-        min_value=0,
-        max_value=MOST_MATCHES,
-        default=0,
-        help_text="List this many best candidates, whatever the status.",
-    )
-
-    def validate(self, attrs):
-        unknown = set(self.initial_data) - set(self.fields)
-        if unknown:
-            detail = _("tidak dikenal; yang dikenal: %(known)s") % {"known": ", ".join(self.fields)}
-            raise serializers.ValidationError({name: [detail] for name in sorted(unknown)})
-        return attrs
-
-
-class SpanSerializer(serializers.Serializer):
-    start = serializers.IntegerField()
-    end = serializers.IntegerField()
-
-
-class MatchedSerializer(SpanSerializer):
-    text = serializers.CharField()
-
-
-class MatchSerializer(serializers.Serializer):
-    debunk = DebunkReferenceSerializer()
-    probability = serializers.FloatField()
-    part = SpanSerializer(
-        required=False, help_text="The part of the message that is answered, in code points."
-    )
-    matched = MatchedSerializer(many=True, required=False)
-
-
-class EngineSerializer(serializers.Serializer):
-    version = serializers.CharField()
-    semantic = serializers.BooleanField(help_text="False where only words were compared, not meaning.")
-
-
-class RecordSerializer(serializers.Serializer):
-    statement = serializers.CharField()
-    agrees = serializers.BooleanField()
-    record = serializers.CharField()
-    regulation = serializers.CharField()
-    url = serializers.CharField()
-
-
-class CheckSerializer(serializers.Serializer):
-    status = serializers.ChoiceField(["match", "related", "none"])
-    engine = EngineSerializer()
-    matches = MatchSerializer(many=True, required=False, help_text="Best first, at most 10.")
-    records = RecordSerializer(many=True, help_text="What the official calendar and registers say.")
-    receipt = serializers.CharField(help_text="Opens this answer again, at `/api/v1/check/<receipt>/`.")

@@ -2,7 +2,6 @@ import html
 import re
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from factcheck import actions, check
 from factcheck.models import Check
@@ -118,12 +117,6 @@ def test_too_much_text_is_kept_in_the_box(client):
 def test_the_limit_counts_a_line_break_once(client, answer_with):
     answer_with()
     assert ask(client, "a\r\n" * 10_000).status_code == 200
-
-
-def test_a_picture_alone_is_refused_honestly(client):
-    response = ask(client, "", image=SimpleUploadedFile("a.png", b"x", "image/png"))
-    assert response.status_code == 400
-    assert "Tangkapan layar belum bisa kami baca" in response.content.decode()
 
 
 def test_without_an_index_the_reader_is_asked_to_wait(client, monkeypatch):

@@ -2,16 +2,29 @@
 
 from django.db.models import prefetch_related_objects
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from factcheck.check import CannotCheck, MatchingUnavailable
+from factcheck import pending
+from factcheck.check import CannotCheck, MatchingUnavailable, NothingToCheck
 from factcheck.check import check as check_claim
+from factcheck.inputs import check_address, check_picture
+from factcheck.links import only_address
 from factcheck.models import Debunk
+from factcheck.pending import CannotHold, Pending
 from factcheck.receipts import recall
 from factcheck.results import Result
+from factcheck.views.private import private
+
+SHOWN = 600  # characters of what was read on a page
+WAITING_PAGES = {
+    pending.WAITING: "factcheck/waiting.html",
+    pending.TEXT: "factcheck/read.html",
+    pending.FAILED: "factcheck/unread.html",
+}
 
 
 @csrf_exempt
@@ -22,30 +35,53 @@ def check(request):
         return render(request, "factcheck/check.html", {"count": Debunk.objects.published().count()})
     text = request.POST.get("text", "").replace("\r\n", "\n")
     try:
-        _refuse_picture_alone(request, text)
-        result = check_claim(text=text)
+        answer = _checked(text, request.FILES.get("image"))
     except CannotCheck as refusal:
-        status = 503 if isinstance(refusal, MatchingUnavailable) else 400
+        status = 503 if isinstance(refusal, MatchingUnavailable | CannotHold) else 400
         context = {"error": str(refusal), "text": text}
-        return _private(render(request, "factcheck/check.html", context, status=status))
-    return _answer(request, result, text=text)
+        return private(render(request, "factcheck/check.html", context, status=status))
+    if isinstance(answer, Pending):
+        response = redirect("check_receipt", answer.receipt)
+        response.status_code = 303
+        return private(response)
+    return _answer(request, answer, text=text)
 
 
 @require_safe
 def check_receipt(request, receipt):
-    """An answer given before, with the debunks as they are now. The message was never kept."""
+    """What has become of a check: still being read, to be looked over, or answered, with the debunks as they
+    are now. The message was never kept."""
+    held = pending.find(receipt)
+    if held and held.state in WAITING_PAGES:
+        return private(render(request, WAITING_PAGES[held.state], _waiting(held)))
     result = recall(receipt)
     if result is None:
         raise Http404(_("Tanda terima ini tidak ada."))
-    return _answer(request, result, text="")
+    return _answer(request, result, text=held.text if held else "", again=True)
 
 
-def _answer(request, result: Result, *, text: str):
+def _checked(text: str, image) -> Result | Pending:
+    if image and text.strip():
+        raise NothingToCheck(_("Pilih salah satu: teks atau tangkapan layar. Teks Anda masih ada di sini."))
+    if image:
+        return check_picture(image, edit=True)
+    if address := only_address(text):
+        return check_address(address)
+    return check_claim(text=text)
+
+
+def _waiting(held: Pending) -> dict:
+    similar = Debunk.objects.published().prefetch_related("topics").in_bulk(held.similar)
+    return {"held": held, "similar": [similar[pk] for pk in held.similar if pk in similar]}
+
+
+def _answer(request, result: Result, *, text: str, again: bool = False):
+    """`again`: the receipt was opened, so the answer may be older than the debunks."""
     debunks = [match.debunk for match in result.matches]
     prefetch_related_objects(debunks, "topics", "appearances")
     standing = [match for match in result.matches if match.debunk.state == Debunk.State.PUBLISHED]
     best = next((match for match in standing if match.tier == "match"), None)
-    related = [match.debunk for match in standing if match is not best and match.tier != "none"]
+    related = [match for match in standing if match is not best and match.tier != "none"]
     context = {
         "status": "match" if best else "related" if related else "none",
         "best": best,
@@ -55,20 +91,8 @@ def _answer(request, result: Result, *, text: str):
         "retracted": [debunk for debunk in debunks if debunk.state == Debunk.State.RETRACTED],
         "result": result,
         "text": text,
+        "shown": Truncator(text).chars(SHOWN) if again else text,
+        "again": again,
         "count": None if best else Debunk.objects.published().count(),
     }
-    return _private(render(request, "factcheck/answer.html", context))
-
-
-def _refuse_picture_alone(request, text: str) -> None:
-    if request.FILES and not text.strip():
-        raise CannotCheck(
-            _("Tangkapan layar belum bisa kami baca. Salin atau ketik kata-katanya di kotak ini.")
-        )
-
-
-def _private(response):
-    """No cache keeps it, and no site that is visited next learns of its address."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return private(render(request, "factcheck/answer.html", context))
