@@ -7,9 +7,9 @@ from django.db import transaction
 from candidates.actions import save_fact
 from candidates.models import Election, Fact, Publication, Stage
 from candidates.registers import Tally
-from neutrality.models import Body, Competence, Holiday, LegalBasis, MarkedStage, Rule, Sanction
+from neutrality.models import Body, Competence, Holiday, LegalBasis, MarkedStage, QuizQuestion, Rule, Sanction
 
-REGISTERS = ("bases", "sanctions", "rules", "marked_stages", "bodies", "competences", "holidays")
+REGISTERS = ("bases", "sanctions", "rules", "marked_stages", "bodies", "competences", "holidays", "quiz")
 
 
 @transaction.atomic
@@ -65,6 +65,11 @@ def _holidays(row, actor, demo) -> list[str]:
     ]
 
 
+def _quiz(row, actor, demo) -> list[str]:
+    row["basis"] = LegalBasis.objects.get(slug=row["basis"])
+    return [_plain(QuizQuestion, {"slug": row.pop("slug")}, row)]
+
+
 def _fact(model: type[Fact], row, actor, demo, save_related: Callable | None = None) -> str:
     values = row | {"publication": row.pop("state", Publication.SUGGESTED), "demo": demo}
     fact = model._default_manager.filter(slug=row["slug"]).first()
@@ -100,4 +105,5 @@ _STORES = {
     "bodies": _body,
     "competences": _competence,
     "holidays": _holidays,
+    "quiz": _quiz,
 }

@@ -7,7 +7,10 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
-RESOURCES = ("debunks", "corrections", "elections", "districts", "parties", "people", "candidacies", "stages")
+RESOURCES = (
+    *("debunks", "corrections", "elections", "districts", "parties", "people", "candidacies", "stages"),
+    "campaign-accounts",
+)
 
 
 @extend_schema(exclude=True)
@@ -35,5 +38,6 @@ urlpatterns = [
     path("", include("candidates.api")),
     path("", include("factcheck.api")),
     path("", include("reports.api")),
+    path("", include("neutrality.api")),
     path("", include("portal.lesson_api")),
 ]

@@ -32,6 +32,7 @@ FOOT = [
             (_("Pelajaran"), "lessons"),
             (_("Lapor hoaks"), "report_form"),
             (_("Status laporan"), "report_find"),
+            (_("Netralitas ASN"), "neutrality"),
         ],
     ),
     (

@@ -2,6 +2,7 @@ from neutrality.models.accounts import CampaignAccount
 from neutrality.models.bodies import Body, Competence, Holiday
 from neutrality.models.cases import Case, Referral, ReferralNews, RetentionPeriod, RetentionRun
 from neutrality.models.evidence import CustodyEntry, CustodyHead, Evidence, EvidenceFile
+from neutrality.models.quiz import QuizQuestion
 from neutrality.models.reports import ConfidentialReport, Mark, Message
 from neutrality.models.rules import LegalBasis, MarkedStage, Rule, Sanction
 
@@ -20,6 +21,7 @@ __all__ = [
     "Mark",
     "MarkedStage",
     "Message",
+    "QuizQuestion",
     "Referral",
     "ReferralNews",
     "RetentionPeriod",

@@ -1,0 +1,73 @@
+"""Registered campaign accounts in the JSON API. Nothing else of this package is there, and nothing may be."""
+
+import django_filters
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
+from rest_framework import serializers
+from rest_framework.routers import SimpleRouter
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from candidates.filters import FactFilters
+from candidates.serializers import FACT, FactSerializer
+from neutrality.models import CampaignAccount
+
+
+class CampaignAccountSerializer(FactSerializer):
+    """An account registered for a campaign, from `valid_from` to `valid_to`, both days included."""
+
+    id = serializers.CharField(source="pk")
+    election = serializers.CharField(source="election.slug")
+    party = serializers.CharField(source="party.slug", default=None, allow_null=True)
+    candidacy = serializers.CharField(source="candidacy.pk", default=None, allow_null=True)
+    account_url = serializers.URLField(source="url")
+
+    class Meta:
+        model = CampaignAccount
+        fields = (
+            *("id", "election", "platform", "handle", "account_url", "owner", "party", "candidacy"),
+            *("valid_from", "valid_to", *FACT),
+        )
+
+    def get_url(self, account: CampaignAccount) -> str:
+        return self.context["request"].build_absolute_uri(
+            f"{reverse('campaign_accounts')}?q={account.handle}"
+        )
+
+
+class CampaignAccountFilters(FactFilters):
+    election = django_filters.CharFilter("election__slug", help_text=_("Slug pemilu."))
+    party = django_filters.CharFilter("party__slug", help_text=_("Slug partai."))
+    q = django_filters.CharFilter(
+        method="with_words", help_text=_("Kata dalam nama akun atau pemilik, atau alamat akun.")
+    )
+    on = django_filters.DateFilter(method="registered", help_text=_("Yang terdaftar pada tanggal ini."))
+
+    class Meta:
+        model = CampaignAccount
+        fields = ["platform"]
+
+    def with_words(self, queryset, name, value):
+        return queryset.matching(value)
+
+    def registered(self, queryset, name, value):
+        return queryset.on(value)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Registered campaign accounts, by name"),
+    retrieve=extend_schema(summary="One registered campaign account"),
+)
+class CampaignAccountViewSet(ReadOnlyModelViewSet):
+    """Accounts that were registered with the election commission as campaign accounts, as far as entered."""
+
+    queryset = CampaignAccount.objects.public().with_names()
+    serializer_class = CampaignAccountSerializer
+    filterset_class = CampaignAccountFilters
+    lookup_value_regex = r"\d{1,18}"
+    ordering = ("handle", "id")
+
+
+router = SimpleRouter()
+router.register("campaign-accounts", CampaignAccountViewSet)
+urlpatterns = router.urls

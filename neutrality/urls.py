@@ -1,0 +1,11 @@
+from django.urls import path
+
+from neutrality.views import prevention, registry
+
+urlpatterns = [
+    path("netralitas-asn/", prevention.rules, name="neutrality"),
+    path("netralitas-asn/boleh/", prevention.self_check, name="neutrality_check"),
+    path("netralitas-asn/lembar/", prevention.briefing, name="neutrality_briefing"),
+    path("netralitas-asn/kuis/", prevention.quiz, name="neutrality_quiz"),
+    path("netralitas-asn/akun/", registry.accounts, name="campaign_accounts"),
+]
