@@ -248,6 +248,8 @@ CELERY_TASK_ROUTES = {
     "reports.process": {"queue": "intake"},
     "reports.notify": {"queue": "notify"},
     "reports.poll_email": {"queue": "fetch"},
+    "reports.read_page": {"queue": "fetch"},
+    "reports.read_pictures": {"queue": "ocr"},
     "factcheck.read_page": {"queue": "fetch"},
     "factcheck.read_picture": {"queue": "ocr"},
 }

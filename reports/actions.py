@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from core.audit import audit
 from core.sealing import seal
 from reports.intake import Content, checked, keyed
-from reports.models import Case, HoaxReport, Message, ReportImage
-from reports.models.report import private_storage
+from reports.models import Case, HoaxReport, Kind, Message, ReportImage
+from reports.models.report import LOOK_UP, READ_PAGE, READ_PICTURES, private_storage
 from reports.outbox import outbox
 from reports.receipts import new_receipt
 
@@ -54,6 +54,7 @@ def accept(*, channel: str, idempotency_key: str = "", language: str = "", **con
         idempotency_key=key,
         contact_kind=tidied.contact_kind,
         contact=seal(tidied.contact, key="reports") if tidied.contact else None,
+        task=_task(tidied),
         retry_at=timezone.now() + DELIVERY,
     )
     try:
@@ -69,8 +70,8 @@ def accept(*, channel: str, idempotency_key: str = "", language: str = "", **con
 def sweep() -> int:
     """Send again what the broker or a worker has lost; how many were sent."""
     now = timezone.now()
-    lost = list(HoaxReport.objects.overdue(now).values_list("pk", flat=True)[:SWEEP])
-    sent = [pk for pk in lost if outbox.send("reports.process", pk)]
+    lost = list(HoaxReport.objects.overdue(now).values_list("task", "pk")[:SWEEP])
+    sent = [pk for task, pk in lost if outbox.send(task, pk)]
     HoaxReport.objects.waiting().filter(pk__in=sent, state=State.RECEIVED).update(retry_at=now + RESEND)
     return len(sent)
 
@@ -93,7 +94,14 @@ def retry(*, report: HoaxReport, actor) -> None:
     if released:
         Case.objects.empty().filter(pk=report.case_id).delete()
         audit(actor=actor, action="retry", subject=report)
-        transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
+        transaction.on_commit(lambda: outbox.send(report.task, report.pk))
+
+
+def _task(content: Content) -> str:
+    """The worker to begin with: reading pages and pictures is slow, and has workers of its own."""
+    if content.text or content.kind != Kind.HOAX:
+        return LOOK_UP
+    return READ_PAGE if content.url else READ_PICTURES
 
 
 def _earlier(key: str, content: Content) -> HoaxReport | None:
@@ -112,7 +120,7 @@ def _commit(report: HoaxReport, files: list[str]) -> None:
     if report.contact_kind == report.channel:  # who wrote by chat or letter is answered there
         Message.objects.create(report=report, channel=report.channel, retry_at=timezone.now() + GRACE)
     audit(actor=None, action="accept", subject=report, channel=report.channel)
-    transaction.on_commit(lambda: outbox.send("reports.process", report.pk))
+    transaction.on_commit(lambda: outbox.send(report.task, report.pk))
 
 
 def _store(images: list[ContentFile]) -> list[str]:

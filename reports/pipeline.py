@@ -14,9 +14,11 @@ from django.utils import timezone
 
 from core.audit import audit
 from factcheck.check import check
+from factcheck.exact import by_address
 from reports import joining
 from reports.freshness import newest_indexed
 from reports.models import HoaxReport, Kind
+from reports.reading import read
 
 log = logging.getLogger(__name__)
 
@@ -60,18 +62,36 @@ def _claim(report_id: int) -> HoaxReport | None:
     return HoaxReport.objects.get(pk=report_id) if taken else None
 
 
+def _read(report: HoaxReport) -> None:
+    """Keep the words of the page or the pictures: a second attempt need not read them again."""
+    if not report.words:
+        report.found_text = read(report)
+        HoaxReport.objects.held_by(report).update(found_text=report.found_text)
+
+
 def _look_up(report: HoaxReport) -> Found:
     number = newest_indexed()
-    if report.kind != Kind.HOAX or not report.words:
+    if report.kind != Kind.HOAX:
+        return Found(checked_to=number)
+    named = by_address(report.url) if report.url else []
+    if any(match.tier == "match" for match in named):
+        return _found(named, number)
+    _read(report)
+    if not report.words:
         return Found(checked_to=number)
     result = check(text=report.words, budget=PATIENCE, keep_receipt=False)
+    # Compared by words alone: to be looked at again.
+    return _found(result.matches, number if result.semantic else 0)
+
+
+def _found(matches, number: int) -> Found:
     return Found(
-        debunk_id=next((match.debunk_id for match in result.matches if match.tier == "match"), None),
+        debunk_id=next((match.debunk_id for match in matches if match.tier == "match"), None),
         matches=[
             {"debunk": match.debunk_id, "probability": round(match.probability, 4), "tier": match.tier}
-            for match in result.matches[:KEPT]
+            for match in matches[:KEPT]
         ],
-        checked_to=number if result.semantic else 0,  # compared by words alone: to be looked at again
+        checked_to=number,
     )
 
 

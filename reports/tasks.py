@@ -11,6 +11,16 @@ def process(report_id: int) -> None:
     pipeline.process(report_id=report_id)
 
 
+@shared_task(name="reports.read_page")
+def read_page(report_id: int) -> None:
+    pipeline.process(report_id=report_id)
+
+
+@shared_task(name="reports.read_pictures")
+def read_pictures(report_id: int) -> None:
+    pipeline.process(report_id=report_id)
+
+
 @shared_task(name="reports.sweep")
 def sweep() -> None:
     actions.sweep()

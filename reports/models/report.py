@@ -16,6 +16,9 @@ def private_storage():
     return storages["private"]
 
 
+LOOK_UP, READ_PAGE, READ_PICTURES = "reports.process", "reports.read_page", "reports.read_pictures"
+
+
 class HoaxReportQuerySet(models.QuerySet):
     def waiting(self):
         """Accepted, and not yet dealt with by the pipeline."""
@@ -89,6 +92,7 @@ class HoaxReport(models.Model):
     contact_kind = models.CharField(_("jenis kontak"), max_length=10, blank=True)
     contact = models.BinaryField(_("kontak tersegel"), null=True, blank=True)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.RECEIVED)
+    task = models.CharField(max_length=40, editable=False, default=LOOK_UP)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
     retry_at = models.DateTimeField(_("dicoba lagi"), null=True, blank=True)
     failure = models.TextField(_("sebab kegagalan"), blank=True)

@@ -51,7 +51,8 @@ def test_the_same_claim_in_other_words_joins_the_case(no_match):
     assert forwarded.case == first.case != other.case
 
 
-def test_reports_without_words_are_cases_of_their_own(no_match):
+def test_reports_without_words_are_cases_of_their_own(no_match, monkeypatch):
+    monkeypatch.setattr("reports.pipeline.read", lambda report: "")
     first = actions.accept(channel="web", url="https://contoh.id/a")
     second = actions.accept(channel="web", url="https://contoh.id/b")
     for report in (first, second):
