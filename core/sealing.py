@@ -16,13 +16,23 @@ class CannotOpen(Exception):
 
 def seal(text: str, *, key: str) -> bytes:
     """`text` sealed for the holder of the private key called `key`; without it nobody can read it."""
-    return SealedBox(PublicKey(_public(key))).encrypt(text.encode())
+    return seal_bytes(text.encode(), key=key)
+
+
+def seal_bytes(data: bytes, *, key: str) -> bytes:
+    """The same for a file."""
+    return SealedBox(PublicKey(_public(key))).encrypt(data)
 
 
 def unseal(sealed: bytes, *, key: str) -> str:
     """The text that was sealed for `key`. Raises CannotOpen."""
+    return unseal_bytes(sealed, key=key).decode()
+
+
+def unseal_bytes(sealed: bytes, *, key: str) -> bytes:
+    """The bytes that were sealed for `key`. Raises CannotOpen."""
     try:
-        return SealedBox(_private(key)).decrypt(bytes(sealed)).decode()
+        return SealedBox(_private(key)).decrypt(bytes(sealed))
     except (OSError, ValueError, CryptoError) as error:
         raise CannotOpen(f"cannot open what was sealed for {key}") from error
 

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 WINDOW = 60  # seconds
 DAY = 86400
 FREE = ("/healthz", "/static/")
-POSTS = {"cek": "check", "check": "check", "lapor": "report", "reports": "report"}
+POSTS = {"cek": "check", "check": "check", "lapor": "report", "reports": "report", "netralitas-asn": "report"}
 
 
 class RateLimitMiddleware:

@@ -141,6 +141,15 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Evidence of confidential reports: sealed files only, in a folder that no backup without keys can open.
+    "confidential": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(DATA_DIR / "confidential"),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False  # a command that renders a page works before the files are collected
