@@ -1,0 +1,30 @@
+"""Facts answer claims: what the official calendar and registers say about a message's statements.
+
+Only statements of a few plain kinds are answered: the date or length of a stage, the ballot number of a
+party or pair, the state of a candidacy, the number of seats. Where the record is silent or the wording
+unclear there is no answer: silence costs less than a wrong one.
+"""
+
+from candidates.records import candidacies, parties, schedule, seats
+from candidates.records.answer import Record
+from candidates.records.reading import clauses
+from candidates.records.register import register
+
+MOST = 5
+LONGEST_CLAUSE = 600
+FINDERS = (schedule.statements, parties.statements, candidacies.statements, seats.statements)
+
+
+def records_for(text: str) -> list[Record]:
+    """What the record confirms or contradicts in `text`, in the order of the text, at most `MOST`."""
+    known = register()
+    found: dict[str, Record] = {}
+    for clause in clauses(text):
+        if len(clause.text) > LONGEST_CLAUSE:
+            continue
+        for finder in FINDERS:
+            for record in finder(clause, known):
+                found.setdefault(record.record, record)
+        if len(found) >= MOST:
+            break
+    return list(found.values())[:MOST]

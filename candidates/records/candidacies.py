@@ -1,0 +1,146 @@
+"""Statements about the ballot number or the state of those who stand for president or to lead a region."""
+
+import re
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from candidates.models import Candidacy
+from candidates.records.answer import Record
+from candidates.records.elections import named_year, speaks_of_local
+from candidates.records.reading import COUNTED, NUMBERS, Clause, number
+from candidates.records.register import Register
+
+State = Candidacy.State
+_NUMBER = rf"0?\d(?!\d|[.,]\d|\s*%)|{'|'.join(NUMBERS)}"
+_PAIR = r"(?:paslon(?:\s+capres)?|pasangan(?:\s+calon)?|capres(?:-cawapres)?|cawapres|kandidat|calon)"
+_ORDER = r"(?:no(?:mor|mer)?\.?\s*)?(?:urut\s*)?"
+_OTHER_MATTER = re.compile(
+    r"\b(?:survei|polling|elektabilitas|quick count|hitung cepat|peringkat|ranking|orang nomor|nomor satu di"
+    r"|debat|rekening|telepon|hp|wa|tps|perkara|putaran)\b",
+    re.IGNORECASE,
+)
+_WISHED = re.compile(
+    r"\b(?:jika|kalau|kalo|bila|apabila|andai|seandainya|seumpama|akan|bakal|mau|siap|ancam|mengancam|terancam"
+    r"|minta|meminta|diminta|desak|mendesak|didesak|tuntut|menuntut|dituntut|harus|harusnya|seharusnya|agar"
+    r"|supaya|isu|rumor|hoaks|hoax|bantah|membantah|tidak|tak|gak|ga|nggak|belum|bukan|jangan|enggan|menolak"
+    r"|ogah|bisa|dapat|berpotensi|usul|mengusulkan|wacana|semoga|ingin|pingin|nyaris|hampir|batal|sebaiknya"
+    r"|gugat|gugatan|menggugat|permohonan|dorong|mendorong)\b",
+    re.IGNORECASE,
+)
+_STATES = {
+    State.WITHDRAWN: r"mundur|mengundurkan diri|menarik diri",
+    State.REPLACED: r"diganti(?:kan)?",
+    State.DISQUALIFIED: r"didiskualifikasi|didis|dicoret|digugurkan",
+}
+_CONTEST = (
+    r"(?:pilpres|pencalonan|pencapresan|pencawapresan|capres|cawapres|pemilu|kontestasi|pertarungan|bursa"
+    r"|calon|pemilihan|surat suara|daftar calon|kpu|mk|bawaslu)"
+)
+_FREED = re.compile(
+    rf"^\s*(?:resmi\s+)?(?:dari|sebagai|oleh|jadi)\s+(?!(?:\w+\s+)?{_CONTEST}\b)", re.IGNORECASE
+)
+_MAY_NUMBER = re.compile(rf"\b(?:no|nomor|nomer|{_PAIR})\b", re.IGNORECASE)
+_MAY_STATE = re.compile("|".join(_STATES.values()), re.IGNORECASE)
+_SAID_OF_CONTEST = re.compile(rf"\b{_CONTEST}\b", re.IGNORECASE)
+
+
+def statements(clause: Clause, register: Register) -> Iterator[Record]:
+    if _OTHER_MATTER.search(clause.text):
+        return
+    if _MAY_NUMBER.search(clause.text):
+        yield from _numbers(clause, register)
+    if _MAY_STATE.search(clause.text) and not _WISHED.search(clause.text):
+        yield from _states(clause, register)
+
+
+def _numbers(clause: Clause, register: Register) -> Iterator[Record]:
+    """ "Anies nomor urut 2", "paslon 03 Ganjar-Mahfud"."""
+    name = register.people_names.pattern
+    pair = rf"(?P<name>{name})\b(?:(?:\s*[-–&/,]\s*|\s+(?:dan|dengan|sama)\s+|\s+)(?P<mate>{name})\b)?"
+    small = r"(?:\s+(?:itu|adalah|dapat|dapet|mendapat|memperoleh|pakai|kan|ya|di|yang|punya))*"
+    called = rf"(?:{_PAIR}\s+{_ORDER}|no(?:mor|mer)?\.?\s*(?:urut\s*)?)"
+    forward = rf"\b{pair}{small}\s*[,:(=]?\s*{called}(?P<n>{_NUMBER})\b{COUNTED}"
+    backward = rf"\b(?:{_PAIR}\s+{_ORDER}|no(?:mor|mer)?\.?\s*urut\s*)(?P<n>{_NUMBER})(?:\s*[,:(=-]\s*|\s+)"
+    backward += rf"(?:(?:itu|adalah|yaitu|yakni)\s+)*{pair}"
+    for pattern in (forward, backward):
+        for match in re.finditer(pattern, clause.text, re.IGNORECASE):
+            one = _candidacy(register, clause, match["name"], match["mate"])
+            claimed = number(match["n"])
+            if one and claimed:
+                yield _record(match[0], claimed == one.ballot_number, one)
+
+
+def _states(clause: Clause, register: Register) -> Iterator[Record]:
+    """ "paslon 2 mundur", "Anies didiskualifikasi dari pilpres": said as a fact, of the contest itself."""
+    name = register.people_names.pattern
+    named = rf"(?:{_PAIR}\s+)?(?P<name>{name})(?:\s*[-–&/]\s*(?P<mate>{name}))?"
+    subject = rf"(?:{_PAIR}\s+{_ORDER}(?P<n>{_NUMBER})|{named})"
+    said = r"(?:\s+(?:resmi|sudah|telah|akhirnya|udah|kini|dinyatakan|ternyata|pun))*"
+    for state, verb in _STATES.items():
+        pattern = rf"\b{subject}\b{said}\s+(?:{verb})\b"
+        for match in re.finditer(pattern, clause.text, re.IGNORECASE):
+            rest = clause.text[match.end() :]
+            of_contest = match["n"] or _SAID_OF_CONTEST.search(match[0] + rest[:40])
+            if _FREED.match(rest) or not of_contest:
+                continue
+            one = (
+                _numbered(register, clause, number(match["n"]))
+                if match["n"]
+                else _candidacy(register, clause, match["name"], match["mate"])
+            )
+            if one:
+                yield _record(match[0], one.state == state, one)
+
+
+def _candidacy(register: Register, clause: Clause, name: str, mate: str | None) -> Candidacy | None:
+    """The candidacy of the people named: in the year named, else the latest one they stood for together."""
+    year = named_year(clause.text) or named_year(clause.message)
+    people, mates = register.people_names.of(name), register.people_names.of(mate or "")
+    found = [
+        one
+        for one in register.pairs
+        if (year is None or one.election.date.year == year)
+        and {one.person_id, one.running_mate_id} & people
+        and (not mate or {one.person_id, one.running_mate_id} & mates)
+    ]
+    latest = [one for one in found if one.election_id == found[0].election_id]
+    return latest[0] if len(latest) == 1 else None
+
+
+def _numbered(register: Register, clause: Clause, ballot_number: int | None) -> Candidacy | None:
+    """The pair for president with this number: a region's pairs cannot be told apart by their number."""
+    if speaks_of_local(clause.text) or speaks_of_local(clause.message):
+        return None
+    year = named_year(clause.text) or named_year(clause.message)
+    races = [
+        one
+        for one in register.pairs
+        if one.office == Candidacy.Office.PRESIDENT and year in (None, one.election.date.year)
+    ]
+    latest = [one for one in races if one.election_id == races[0].election_id]
+    found = [one for one in latest if one.ballot_number == ballot_number]
+    return found[0] if len(found) == 1 else None
+
+
+def _record(said: str, agrees: bool, one: Candidacy) -> Record:
+    text = _("%(name)s: nomor urut %(number)d, %(state)s (%(election)s)") % {
+        "name": one.name,
+        "number": one.ballot_number,
+        "state": _state(one),
+        "election": one.election.name,
+    }
+    return Record(
+        statement=said.strip(" ,:"),
+        agrees=agrees,
+        record=text,
+        regulation=one.state_source or one.source_title,
+        url=settings.SITE_URL + one.get_absolute_url(),
+    )
+
+
+def _state(one: Candidacy) -> str:
+    word = str(one.get_state_display()).lower()
+    return f"{word} {formats.date_format(one.state_date, 'j F Y')}" if one.state_date else word

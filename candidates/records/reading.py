@@ -1,0 +1,127 @@
+"""What a message says in words and figures: its clauses, its dates, its numbers. Knows no record."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = {
+    **{"januari": 1, "jan": 1, "februari": 2, "pebruari": 2, "feb": 2, "maret": 3, "mar": 3},
+    **{"april": 4, "apr": 4, "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "agustus": 8},
+    **{"agu": 8, "ags": 8, "agt": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10, "okt": 10},
+    **{"november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "des": 12},
+}
+LEAP_DAY = date(2024, 2, 29)  # a day without its year is real if it is one in a leap year
+NUMBERS = {
+    **{"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8},
+    **{"sembilan": 9, "sepuluh": 10, "sebelas": 11, "seminggu": 7, "sepekan": 7},
+}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_PART = rf"\d{{1,2}}(?:\s*(?:{_MONTH})\b\.?)?(?:\s*,?\s*(?:19|20)\d\d)?"
+_DATE = rf"(?P<day>\d{{1,2}})\s*(?P<month>{_MONTH})\b\.?(?:\s*,?\s*(?P<year>(?:19|20)\d\d)(?!\d))?"
+_FIGURES = r"(?P<day2>\d{1,2})[/.-](?P<month2>\d{1,2})[/.-](?P<year2>(?:20)?\d\d)(?![\d/.-])"
+_TO = r"\s*(?:-|–|—|s/?d\.?|sampai(?:\s+dengan)?|hingga|dan)\s*(?:tanggal\s+|tgl\.?\s*)?"
+# What makes of a figure something else than the number of somebody: a count, or one of several numbers.
+COUNTED = (
+    r"(?!\s*(?:kali|tahun|periode|orang|hari|jam|bulan|besar|poin|persen|juta|ribu|unggul|menang)\b"
+    r"|\s*(?:dan|&|,|/)\s*\d)"
+)
+WHEN = re.compile(rf"(?<![\d/.,-])(?:(?P<first>{_PART}){_TO})?(?:{_DATE}|{_FIGURES})", re.IGNORECASE)
+_FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:\s*(?P<month>{_MONTH}))?\.?(?:\s*,?\s*(?P<year>\d{{4}}))?", re.I)
+_END = re.compile(r"(?<!\bno)(?<!\btgl)(?<!\bs\.d)\.(?=\s|$)|[!?;\n]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day as people write it, often without its year."""
+
+    day: int
+    month: int
+    year: int | None = None
+
+    def is_on(self, other: date) -> bool:
+        return (self.day, self.month) == (other.day, other.month) and self.year in (None, other.year)
+
+    def nearest_to(self, other: date) -> date | None:
+        """This day in its own year, or in the year that brings it closest to `other`; None for 31 June."""
+        years = [self.year] if self.year else [other.year - 1, other.year, other.year + 1]
+        days = [made for made in (self._in(year) for year in years) if made]
+        return min(days, key=lambda made: abs((made - other).days), default=None)
+
+    def _in(self, year: int) -> date | None:
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True)
+class When:
+    """One day (`last` is None) or a span, and where it stands in the clause."""
+
+    first: Day
+    last: Day | None
+    start: int
+    end: int
+
+    @property
+    def year(self) -> int | None:
+        return self.first.year or (self.last.year if self.last else None)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence, and the whole message in which it stands."""
+
+    text: str
+    message: str
+
+
+def clauses(message: str) -> Iterator[Clause]:
+    """The sentences of `message`, in order. A full stop inside a date or after "no" ends none."""
+    start = 0
+    for end in _END.finditer(message):
+        if text := message[start : end.start()].strip():
+            yield Clause(text, message)
+        start = end.end()
+    if text := message[start:].strip():
+        yield Clause(text, message)
+
+
+def dates(text: str) -> list[When]:
+    """The days and spans named in `text`; impossible ones (31 Februari) are left out."""
+    return [when for match in WHEN.finditer(text) if (when := _when(match))]
+
+
+def number(text: str) -> int | None:
+    """`7`, `07` or `tujuh` as 7; None for anything else."""
+    return int(text) if text.isdecimal() else NUMBERS.get(text.lower())
+
+
+def _when(match: re.Match) -> When | None:
+    last = _day(
+        match["day"] or match["day2"], match["month"] or match["month2"], match["year"] or match["year2"]
+    )
+    if last is None:
+        return None
+    if not match["first"]:
+        return When(last, None, match.start(), match.end())
+    begun = _FIRST.match(match["first"])
+    first = _day(begun["day"], begun["month"] or str(last.month), begun["year"]) if begun else None
+    if first is None:
+        return None
+    return When(_with_year(first, last), last, match.start(), match.end())
+
+
+def _with_year(first: Day, last: Day) -> Day:
+    """A span that names its year once, at the end, may have begun in the year before."""
+    if first.year or not last.year:
+        return first
+    return Day(first.day, first.month, last.year - (first.month > last.month))
+
+
+def _day(day: str, month: str, year: str | None) -> Day | None:
+    months = int(month) if month.isdecimal() else MONTHS[month.lower()]
+    years = int(year) if year else None
+    made = Day(int(day), months, years + 2000 if years and years < 100 else years)
+    return made if made.nearest_to(LEAP_DAY) else None

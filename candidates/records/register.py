@@ -1,0 +1,97 @@
+"""The official record as the check of facts reads it: loaded once, and anew after a public change."""
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from candidates.models import Candidacy, District, Election, Party, PartyNumber, Stage
+from core.models import ChangeCounter
+
+EXECUTIVE = [
+    Candidacy.Office.PRESIDENT,
+    Candidacy.Office.GOVERNOR,
+    Candidacy.Office.REGENT,
+    Candidacy.Office.MAYOR,
+]
+
+
+@dataclass(frozen=True)
+class Register:
+    elections: list[Election]
+    stages: dict[int, list[Stage]]  # by election
+    numbers: list[PartyNumber]  # the newest election first
+    pairs: list[Candidacy]  # the newest election first
+    dapil: list[District]
+    party_names: "Names"
+    people_names: "Names"
+
+
+@dataclass(frozen=True)
+class Names:
+    """Names as they may stand in a text, each with the ids of those who bear it."""
+
+    owners: dict[str, set[int]] = field(default_factory=dict)
+
+    @property
+    def pattern(self) -> str:
+        """An alternation of all names, the longest first; one that never matches when there are none."""
+        if not self.owners:
+            return r"(?!)"
+        longest_first = sorted(self.owners, key=len, reverse=True)
+        return "|".join(r"[\s-]+".join(map(re.escape, name.split())) for name in longest_first)
+
+    def of(self, text: str) -> set[int]:
+        return self.owners.get(plain(text), set())
+
+
+def plain(text: str) -> str:
+    return " ".join(re.split(r"[\s-]+", text.lower().strip()))
+
+
+def register() -> Register:
+    """The record as of now. Kept in the process until the change log moves."""
+    moved = ChangeCounter.objects.filter(id=1).values_list("last", "at").first()
+    return _kept(moved) if moved else _load()
+
+
+@lru_cache(maxsize=1)
+def _kept(_moved: tuple) -> Register:
+    return _load()
+
+
+def _load() -> Register:
+    elections = list(Election.objects.published().newest_first())
+    stages: dict[int, list[Stage]] = {election.pk: [] for election in elections}
+    for stage in Stage.objects.public().in_force():
+        stages[stage.election_id].append(stage)
+    numbers = PartyNumber.objects.public().published_elections()
+    pairs = Candidacy.objects.public().filter(office__in=EXECUTIVE).with_names()
+    found = list(pairs.order_by("-election__date", "ballot_number", "id"))
+    return Register(
+        elections=elections,
+        stages=stages,
+        numbers=list(numbers),
+        pairs=found,
+        dapil=list(District.objects.published().level("dpr").select_related("parent")),
+        party_names=_party_names(),
+        people_names=_people_names(found),
+    )
+
+
+def _party_names() -> Names:
+    names: dict[str, set[int]] = {}
+    for party in Party.objects.published():
+        for name in (party.name, party.full_name, f"Partai {party.name}", *party.aliases):
+            names.setdefault(plain(name), set()).add(party.pk)
+    return Names(names)
+
+
+def _people_names(pairs: list[Candidacy]) -> Names:
+    """Names and aliases. A single word names only those who stand for president: there are few of them."""
+    names: dict[str, set[int]] = {}
+    for one in pairs:
+        for person in one.people:
+            for name in (person.name, *person.aliases):
+                if " " in name.strip() or one.office == Candidacy.Office.PRESIDENT:
+                    names.setdefault(plain(name), set()).add(person.pk)
+    return Names(names)

@@ -1,0 +1,114 @@
+"""Facts answer claims: the measured share of right answers, and of silence where nothing is stated."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+from candidates import actions
+from candidates.models import Candidacy, Stage
+from candidates.records import MOST, records_for
+from candidates.registers import REGISTERS, load
+from candidates.tests.fact_claims import LOOK_ALIKES, RIGHT, WRONG
+
+pytestmark = pytest.mark.django_db
+DEMO = Path(settings.BASE_DIR) / "portal" / "demo"
+
+
+@pytest.fixture(scope="module")
+def rows():
+    return {name: yaml.safe_load((DEMO / f"{name}.yaml").read_text()) for name in REGISTERS}
+
+
+@pytest.fixture(autouse=True)
+def official_record(rows):
+    for register in REGISTERS:
+        load(register, rows[register], demo=True)
+
+
+def share(texts, is_right) -> float:
+    wrong = [text for text in texts if not is_right(records_for(text))]
+    print(*wrong, sep="\n")
+    return 1 - len(wrong) / len(texts)
+
+
+def says(agrees):
+    return lambda records: bool(records) and all(record.agrees == agrees for record in records)
+
+
+def test_at_least_95_of_100_answers_are_right():
+    assert len(RIGHT) == len(WRONG) == 30
+    assert (share(RIGHT, says(True)) + share(WRONG, says(False))) / 2 >= 0.95
+
+
+def test_silence_on_at_least_98_of_100_look_alikes():
+    assert len(LOOK_ALIKES) == 60
+    assert share(LOOK_ALIKES, lambda records: not records) >= 0.98
+
+
+def test_an_answer_shows_the_words_the_record_its_regulation_and_where_it_stands():
+    (record,) = records_for("Halo semua! Katanya pencoblosan 15 Februari 2024, benarkah? Terima kasih.")
+    assert record.as_json() == {
+        "statement": "pencoblosan 15 Februari 2024",
+        "agrees": False,
+        "record": "Pemungutan suara, Pemilu 2024: 14 Februari 2024",
+        "regulation": record.regulation,
+        "url": f"{settings.SITE_URL}/jadwal/pemilu-2024/#pemungutan-suara",
+    }
+    assert "Nomor 3 Tahun 2022" in record.regulation
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("pencoblosan tanggal 26 November", "Pilkada Serentak 2024: 27 November 2024"),
+        ("Pemilu 2019 digelar 18 April 2019", "Pemilu 2019: 17 April 2019"),
+        ("Pemilu 2019 PSI nomor urut 15", "PSI bernomor urut 11 (Pemilu 2019)"),
+        ("Pilpres 2014 Prabowo nomor urut 2", "nomor urut 1"),
+        ("kursi DPR ada 575", "DPR: 580 kursi di 84 dapil (Pemilu 2024)"),
+        ("Dapil Jawa Barat XI 9 kursi", "Dapil Jawa Barat XI: 10 kursi"),
+        ("Masa tenang cuma 2 hari", "(3 hari)"),
+    ],
+)
+def test_the_record_meant_is_the_one_shown(text, part):
+    (record,) = records_for(text)
+    assert not record.agrees
+    assert part in record.record
+
+
+def test_nothing_is_said_of_what_the_record_does_not_hold():
+    for text in ("Pemilu 2029 digelar 14 Februari 2029", "kursi DPR 2009 ada 560 kata Pemilu 2009", ""):
+        assert records_for(text) == []
+
+
+def test_the_answer_follows_a_change_of_the_record():
+    text = "Pencoblosan pemilu 2024 tanggal 21 Februari 2024"
+    assert not records_for(text)[0].agrees
+    stage = Stage.objects.get(election__slug="pemilu-2024", slug="pemungutan-suara")
+    day = stage.starts.replace(day=21)
+    actions.revise_stage(actor=None, stage=stage, starts=day, ends=day, regulation="PKPU 9/2024")
+    assert records_for(text)[0].agrees
+
+
+def test_a_pair_that_did_withdraw_is_said_to_have():
+    text = "Paslon 1 mundur dari pilpres"
+    assert not records_for(text)[0].agrees
+    one = Candidacy.objects.get(election__slug="pemilu-2024", ballot_number=1)
+    actions.change_state(actor=None, candidacy=one, state="withdrawn", on=one.state_date, ground="Surat 1")
+    assert records_for(text)[0].agrees
+
+
+def test_unconfirmed_facts_answer_nothing():
+    Stage.objects.filter(kind="voting").update(publication="suggested")
+    assert records_for("Pencoblosan tanggal 15 Februari 2024") == []
+
+
+def test_a_long_message_gets_few_answers_and_no_question_per_sentence(django_assert_max_num_queries):
+    text = (
+        "\n".join(f"Partai nomor {number} itu Golkar" for number in (1, 2, 3)) + "\n" + "\n".join(RIGHT * 20)
+    )
+    with django_assert_max_num_queries(8):
+        assert len(records_for(text[:20_000])) == MOST
+    with django_assert_max_num_queries(1):
+        records_for(text[:20_000])
