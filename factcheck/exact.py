@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils import translation
 
 from factcheck.age import other_elections
 from factcheck.links import KEPT, NotAnAddress, canonical, key_of
@@ -71,8 +72,11 @@ def _ours(url: str) -> list[int]:
     parts = urlsplit(url)
     if parts.netloc != urlsplit(settings.SITE_URL).netloc:
         return []
+    language = translation.get_language_from_path(parts.path)
+    path = f"{parts.path.rstrip('/')}/".removeprefix(f"/{language}" if language else "")
     try:
-        place = resolve(parts.path if parts.path.endswith("/") else f"{parts.path}/")
+        with translation.override(settings.LANGUAGE_CODE):
+            place = resolve(path)
     except Resolver404:
         return []
     if place.url_name != "debunk":
