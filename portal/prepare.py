@@ -5,7 +5,7 @@ import hashlib
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connections
 
 from factcheck.models import Debunk
@@ -61,7 +61,7 @@ def fill_empty_database() -> None:
     """
     if get_user_model().objects.exists():
         return
-    if "load_demo" in get_commands() and not Debunk.objects.filter(demo=False).exists():
+    if not Debunk.objects.filter(demo=False).exists():
         print("Loading the demonstration content …", flush=True)
         call_command("load_demo", verbosity=0)
     call_command("make_accounts")
