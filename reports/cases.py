@@ -1,5 +1,7 @@
 """What an editor does to a case. Each verb is one transaction and speaks for all reports in the case."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -7,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from core.audit import audit
 from factcheck import actions as debunks
 from factcheck.models import Debunk
+from reports.joining import Traits, forget, remember
 from reports.masking import mask
-from reports.models import Case
+from reports.models import Case, HoaxReport
 from reports.outbox import outbox
 
 
@@ -35,16 +38,57 @@ def reject(*, case: Case, reason: str, actor) -> Case:
 
 @transaction.atomic
 def reopen(*, case: Case, actor, why: str) -> Case:
-    """Put a closed case before the editors again, its reports with it."""
-    changed = (
-        Case.objects.filter(pk=case.pk)
-        .exclude(state=Case.State.OPEN)
-        .update(state=Case.State.OPEN, debunk=None, reason="", closed_at=None)
-    )
-    case.refresh_from_db()
-    if changed:
-        case.reports.settled().update(**case.outcome())
-        audit(actor=actor, action="reopen", subject=case, why=why)
+    """Put a closed case before the editors again, its reports with it.
+
+    A person who does so says that the debunk is no answer: the machine will not take it for one again.
+    """
+    case = _locked(case)
+    if case.state == Case.State.OPEN:
+        return case
+    if actor and case.debunk:
+        case.refused_debunks.add(case.debunk)
+    case.state, case.debunk, case.reason, case.closed_at = Case.State.OPEN, None, "", None
+    case.save(update_fields=["state", "debunk", "reason", "closed_at"])
+    case.reports.settled().update(**case.outcome())
+    audit(actor=actor, action="reopen", subject=case, why=why)
+    return case
+
+
+@transaction.atomic
+def merge(*, case: Case, into: Case, actor) -> Case:
+    """Make two cases one: the reports of the open `case` share the fate of `into` from now on."""
+    case, into = _locked(case), _locked(into)
+    _require_open(case)
+    if case == into or case.kind != into.kind:
+        raise ActionRefused(_("Hanya dua kasus berbeda yang sejenis bisa digabung."))
+    for sketch in case.sketches.all():
+        sketch.case, sketch.ruled = into, True
+        sketch.save(update_fields=["case", "ruled"])
+    for number in case.numbers.values_list("digest", flat=True):
+        into.numbers.get_or_create(digest=number)
+    moved = case.reports.update(case=into)
+    into.reports.settled().update(**into.outcome())
+    audit(actor=actor, action="merge", subject=into, merged=case.pk, title=case.title, reports=moved)
+    case.delete()
+    return into
+
+
+@transaction.atomic
+def split(*, reports: Sequence[HoaxReport], actor) -> Case:
+    """Take reports of one case out into an open case of their own; like ones will follow them there."""
+    origins = {report.case for report in reports}
+    if len(origins) != 1 or None in origins:
+        raise ActionRefused(_("Pilih laporan dari satu kasus saja."))
+    origin = _locked(origins.pop())
+    if origin.reports.count() <= len(reports):
+        raise ActionRefused(_("Semua laporan kasus ini dipilih; tidak ada yang perlu dipisah."))
+    case = Case.objects.create(title=Traits.of(reports[0]).title, kind=origin.kind)
+    if origin.debunk:
+        case.refused_debunks.add(origin.debunk)
+    for report in reports:
+        _take_along(report, origin, case)
+    HoaxReport.objects.filter(pk__in=[report.pk for report in reports]).update(case=case, **case.outcome())
+    audit(actor=actor, action="split", subject=case, origin=origin.pk, reports=len(reports))
     return case
 
 
@@ -91,6 +135,16 @@ def _close(case: Case, actor, verb: str, **fields) -> Case:
     transaction.on_commit(lambda: outbox.send("reports.tell"))
     audit(actor=actor, action=verb, subject=case, reports=told, debunk=case.debunk_id)
     return case
+
+
+def _take_along(report: HoaxReport, origin: Case, case: Case) -> None:
+    """The wording of the report leads to its new case, not to the old one."""
+    traits = Traits.of(report)
+    if traits.digest:
+        forget(origin, traits.digest)
+        remember(case, traits.digest, ruled=True)
+    for number in traits.numbers:
+        case.numbers.get_or_create(digest=number)
 
 
 def _locked(case: Case) -> Case:

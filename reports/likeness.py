@@ -2,16 +2,18 @@
 
 import hashlib
 import re
-import struct
 import unicodedata
 
+import numpy as np
 from rensa import RMinHash
 
-NUMBERS = 128
-BANDS = 32  # of four numbers each: two texts half alike share one with a probability of 87 %
+NUMBERS = 252
+BANDS = (
+    84  # of three numbers each: of texts that share 35 % of their wording, 97 % share a band; of 3 %, 0.2 %
+)
 SEED = 20240214  # of the permutations: changing it makes every stored sketch worthless
 SHINGLE = 5  # characters
-FORMAT = f"<{NUMBERS}I"
+NUMBER = "<u4"
 
 
 def sketch(text: str) -> bytes | None:
@@ -21,7 +23,7 @@ def sketch(text: str) -> bytes | None:
         return None
     minhash = RMinHash(num_perm=NUMBERS, seed=SEED)
     minhash.update([plain[start : start + SHINGLE] for start in range(len(plain) - SHINGLE + 1)])
-    return struct.pack(FORMAT, *minhash.digest())
+    return np.array(minhash.digest(), NUMBER).tobytes()
 
 
 def bands(digest: bytes) -> list[int]:
@@ -39,8 +41,7 @@ def bands(digest: bytes) -> list[int]:
 
 def alike(one: bytes, other: bytes) -> float:
     """How much of their wording two sketched texts share, 0 to 1 (estimated Jaccard similarity)."""
-    pairs = zip(struct.unpack(FORMAT, one), struct.unpack(FORMAT, other), strict=True)
-    return sum(left == right for left, right in pairs) / NUMBERS
+    return float(np.mean(np.frombuffer(one, NUMBER) == np.frombuffer(other, NUMBER)))
 
 
 def _plain(text: str) -> str:

@@ -61,4 +61,6 @@ def _answer_now(case: Case) -> Debunk | None:
     if report is None:
         return None
     result = check(text=report.text, budget=PATIENCE, keep_receipt=False)
-    return next((match.debunk for match in result.matches if match.tier == "match"), None)
+    refused = set(case.refused_debunks.values_list("pk", flat=True))
+    matches = [match for match in result.matches if match.debunk_id not in refused]
+    return next((match.debunk for match in matches if match.tier == "match"), None)

@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from core.audit import audit
 from factcheck.check import check
@@ -47,7 +48,8 @@ def process(*, report_id: int) -> None:
         _park(report)
         return
     try:
-        _settle(report, _look_up(report))
+        found = _look_up(report)
+        _settle(report, found, joining.Traits.of(report))
     except Exception as error:  # whatever is wrong with this one, the others must go on
         _put_off(report, error)
 
@@ -96,8 +98,8 @@ def _found(matches, number: int) -> Found:
 
 
 @transaction.atomic
-def _settle(report: HoaxReport, found: Found, failure: str = "") -> None:
-    case = joining.case_for(report, found.debunk_id, found.checked_to)
+def _settle(report: HoaxReport, found: Found, traits: joining.Traits, failure: str = "") -> None:
+    case = joining.case_for(report, traits, found.debunk_id, found.checked_to)
     settled = HoaxReport.objects.held_by(report).update(
         **case.outcome(),
         case=case,
@@ -127,7 +129,8 @@ def _put_off(report: HoaxReport, error: Exception) -> None:
 
 def _park(report: HoaxReport, reason: str = "") -> None:
     """Put the report before the editors unread by the machine, with the reason."""
-    _settle(report, Found(), failure=reason or report.failure or "the worker died each time")
+    traits = joining.Traits(title=_("Laporan yang gagal diproses"), digest=None, numbers=set())
+    _settle(report, Found(), traits, failure=reason or report.failure or "the worker died each time")
 
 
 def _place(error: Exception) -> str:

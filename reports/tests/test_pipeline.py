@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.models import AuditEntry
 from factcheck.tests.making import published
-from reports import actions, pipeline
+from reports import actions, joining, pipeline
 from reports.models import Case, HoaxReport
 from reports.tests.making import HOAX, OTHER, accepted, answer, processed
 
@@ -97,7 +97,7 @@ def test_a_dead_workers_report_is_taken_over_and_its_late_result_ignored(no_matc
     late = pipeline._claim(report.pk)
     due(report)
     pipeline.process(report_id=report.pk)
-    pipeline._settle(late, pipeline.Found())
+    pipeline._settle(late, pipeline.Found(), joining.Traits.of(late))
     report.refresh_from_db()
     assert (report.state, report.attempts) == ("queued", 2)
     assert AuditEntry.objects.filter(action="process").count() == 1

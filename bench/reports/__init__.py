@@ -1,0 +1,1 @@
+"""Benchmarks of reports. Each runs by itself: `python -m bench.reports.grouping`."""

@@ -1,0 +1,29 @@
+"""A site of its own for a benchmark: an empty database in a temporary folder."""
+
+import contextlib
+import os
+import tempfile
+
+import django
+from django.core.management import call_command
+
+
+@contextlib.contextmanager
+def fresh_site(**environment):
+    """Settings, folder and migrated database for this process; gone afterwards.
+
+    DATABASE_URL is heeded: name an empty PostgreSQL database there to measure on it.
+    """
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        os.environ.update({"DATA_DIR": folder, "ENV_FILE": os.devnull, **environment})
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+        django.setup()
+        call_command("migrate", verbosity=0)
+        yield folder
+
+
+def table(title: str, rows: list[tuple]) -> None:
+    print(f"\n{title}")
+    width = max(len(str(row[0])) for row in rows)
+    for name, *values in rows:
+        print(f"  {name!s:<{width}}  {'  '.join(str(value) for value in values)}")
