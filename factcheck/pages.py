@@ -36,8 +36,8 @@ class Article:
     @property
     def claim(self) -> str:
         """What is checked: the title, then the text, as far as a check goes."""
-        parts = [self.title, "" if self.text.startswith(self.title) else self.text]
-        return ("\n\n".join(part for part in parts if part) if self.title else self.text)[:TEXT_LIMIT]
+        told = self.text.startswith(self.title)
+        return (self.text if told else f"{self.title}\n\n{self.text}".strip())[:TEXT_LIMIT]
 
 
 def read(url: str) -> Article:

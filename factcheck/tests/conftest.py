@@ -1,6 +1,9 @@
 import pytest
 
+from factcheck import check
 from factcheck.tests.pages import web
+from matching.documents import Hit, Span
+from matching.engine import Answer
 
 
 @pytest.fixture
@@ -21,3 +24,24 @@ def sent(monkeypatch):
 
     monkeypatch.setattr("factcheck.inputs.current_app.send_task", send_task)
     return tasks
+
+
+class Engine:
+    """Answers every question with the same debunk, and remembers what it was asked."""
+
+    def __init__(self):
+        self.asked, self.hits = [], ()
+
+    def search(self, text, budget):
+        self.asked.append(text)
+        return Answer("uji", True, self.hits)
+
+    def finds(self, debunk, tier="match", probability=0.97):
+        self.hits = (Hit(debunk.pk, probability, tier, Span(0, 1), (), {}),)
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    engine = Engine()
+    monkeypatch.setattr(check, "engine", lambda: engine)
+    return engine

@@ -6,7 +6,7 @@ from factcheck.tests.pages import CLAIM
 
 def test_title_and_text_without_the_page_around_them(pages):
     article = reader.read(f"{pages}/article")
-    assert article.title == CLAIM and "Rabu malam" in article.text
+    assert article.title == CLAIM and "Rabu malam" in article.claim
     assert article.claim.startswith(CLAIM) and article.claim.count(CLAIM) == 1
     assert "Berita lain" not in article.claim and "dijalankan" not in article.claim
 
