@@ -9,7 +9,7 @@ from factcheck.admin.inlines import AppearanceInline, CorrectionInline, ImageInl
 from factcheck.admin.workflow import WorkflowMixin
 from factcheck.models import Debunk
 
-ORIGIN = ("state", "published_at", "author", "reviewer", "version", "slug", "external_id", "demo")
+ORIGIN = ("state", "published_at", "author", "reviewer", "version", "slug", "external_id", "demo", "readers")
 WITHDRAWN = ("retracted_at", "retraction_reason")
 
 
@@ -20,7 +20,7 @@ class DebunkAdmin(WorkflowMixin, admin.ModelAdmin):
     autocomplete_fields = ABOUT
     readonly_fields = (*ORIGIN, *WITHDRAWN)
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
-    list_display = ("title", "state", "verdict", "published_at", "author", "mark")
+    list_display = ("title", "state", "verdict", "published_at", "author", "readers", "mark")
     list_filter = ("state", "verdict", "kind", "demo", "elections", "topics")
     list_select_related = ("author",)
     list_per_page = 50
@@ -30,6 +30,16 @@ class DebunkAdmin(WorkflowMixin, admin.ModelAdmin):
     save_on_top = True
     actions = ("publish_selected",)
     ordering = ("-id",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_feedback()
+
+    @admin.display(description=gettext_lazy("menjawab pembaca?"))
+    def readers(self, debunk):
+        """What readers said to "did this answer it?"."""
+        if not (debunk.answered_yes or debunk.answered_no):
+            return "–"
+        return _("%(yes)d ya, %(no)d tidak") % {"yes": debunk.answered_yes, "no": debunk.answered_no}
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = [

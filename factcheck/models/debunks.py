@@ -1,8 +1,10 @@
 """Fact-check articles: a claim, a verdict, and where they stand between draft and retraction."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -44,6 +46,11 @@ class Kind(models.TextChoices):
     PALSU = "palsu", _("Konten Palsu")
 
 
+def _feedback(answered: bool):
+    said = apps.get_model("factcheck", "Feedback").objects.filter(debunk=OuterRef("pk"), answered=answered)
+    return Coalesce(Subquery(said.values("debunk").annotate(n=Count("pk")).values("n")), 0)
+
+
 class DebunkQuerySet(models.QuerySet):
     def published(self):
         """What the public may find: neither drafts nor what was retracted."""
@@ -56,6 +63,10 @@ class DebunkQuerySet(models.QuerySet):
     def with_age(self):
         """With what tells how old a claim is and which election it is from."""
         return self.prefetch_related("appearances", "elections")
+
+    def with_feedback(self):
+        """With `answered_yes` and `answered_no`: how many readers said that it answered them, or not."""
+        return self.annotate(answered_yes=_feedback(True), answered_no=_feedback(False))
 
     def latest(self):
         """Newest first, in an order that no two rows share."""
