@@ -2,10 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from candidates.models import Candidacy, District, Election, Party, PartyNumber, Stage
-from core.models import ChangeCounter
+from core.models import Change, ChangeCounter
 
 EXECUTIVE = [
     Candidacy.Office.PRESIDENT,
@@ -17,6 +16,8 @@ EXECUTIVE = [
 
 @dataclass(frozen=True)
 class Register:
+    """What is published. Facts become public only by actions, so a log without their changes is empty."""
+
     elections: list[Election]
     stages: dict[int, list[Stage]]  # by election
     numbers: list[PartyNumber]  # the newest election first
@@ -48,15 +49,29 @@ def plain(text: str) -> str:
     return " ".join(re.split(r"[\s-]+", text.lower().strip()))
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """A register, the change counter when it was last looked at, and the last change of a fact in it."""
+
+    counter: tuple | None
+    change: tuple | None
+    register: Register
+
+
+_kept: list[_Kept] = []  # none or one; replaced as a whole, so that threads never see half of it
+
+
 def register() -> Register:
-    """The record as of now. Kept in the process until the change log moves."""
-    moved = ChangeCounter.objects.filter(id=1).values_list("last", "at").first()
-    return _kept(moved) if moved else _load()
-
-
-@lru_cache(maxsize=1)
-def _kept(_moved: tuple) -> Register:
-    return _load()
+    """The record as of now. Kept in the process until a fact changes: usually one small query."""
+    counter = ChangeCounter.objects.filter(id=1).values_list("last", "at").first()
+    kept = _kept[0] if _kept else None
+    if kept and kept.counter == counter:
+        return kept.register
+    facts = Change.objects.filter(model__startswith="candidates.").order_by("-number")
+    change = facts.values_list("number", "at").first() if counter else None
+    fresh = kept.register if kept and kept.change == change else _load() if change else EMPTY
+    _kept[:] = [_Kept(counter, change, fresh)]
+    return fresh
 
 
 def _load() -> Register:
@@ -95,3 +110,6 @@ def _people_names(pairs: list[Candidacy]) -> Names:
                 if " " in name.strip() or one.office == Candidacy.Office.PRESIDENT:
                     names.setdefault(plain(name), set()).add(person.pk)
     return Names(names)
+
+
+EMPTY = Register([], {}, [], [], [], Names(), Names())

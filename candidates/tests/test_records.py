@@ -108,7 +108,7 @@ def test_a_long_message_gets_few_answers_and_no_question_per_sentence(django_ass
     text = (
         "\n".join(f"Partai nomor {number} itu Golkar" for number in (1, 2, 3)) + "\n" + "\n".join(RIGHT * 20)
     )
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert len(records_for(text[:20_000])) == MOST
     with django_assert_max_num_queries(1):
         records_for(text[:20_000])
