@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neutrality.views import prevention, registry
+from neutrality.views import prevention, registry, reporting
 
 urlpatterns = [
     path("netralitas-asn/", prevention.rules, name="neutrality"),
@@ -8,4 +8,7 @@ urlpatterns = [
     path("netralitas-asn/lembar/", prevention.briefing, name="neutrality_briefing"),
     path("netralitas-asn/kuis/", prevention.quiz, name="neutrality_quiz"),
     path("netralitas-asn/akun/", registry.accounts, name="campaign_accounts"),
+    path("netralitas-asn/lapor/", reporting.report, name="neutrality_report"),
+    path("netralitas-asn/laporan/", reporting.enter, name="neutrality_enter"),
+    path("netralitas-asn/laporan/kirim/", reporting.act, name="neutrality_act"),
 ]

@@ -77,6 +77,16 @@ class EvidenceFile(models.Model):
         return f"{self.evidence} {self.get_role_display()}"
 
 
+class AppendOnly(models.QuerySet):
+    """Lines are added by `neutrality.custody.note`, and that is all that can be done with them."""
+
+    def update(self, **values):
+        raise TypeError("the log of custody is append-only")
+
+    def delete(self):
+        raise TypeError("the log of custody is append-only")
+
+
 class CustodyEntry(models.Model):
     """One line of the log of custody. Each carries a keyed digest of itself and of the line before it.
 
@@ -108,6 +118,8 @@ class CustodyEntry(models.Model):
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
 
+    objects = AppendOnly.as_manager()
+
     class Meta:
         verbose_name = _("catatan penguasaan bukti")
         verbose_name_plural = _("catatan penguasaan bukti")
@@ -116,6 +128,12 @@ class CustodyEntry(models.Model):
 
     def __str__(self):
         return f"{self.number} {self.event}"
+
+    def save(self, *args, **kwargs):
+        raise TypeError("the log of custody is append-only")
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("the log of custody is append-only")
 
 
 class CustodyHead(models.Model):

@@ -21,7 +21,8 @@ class ConfidentialReport(models.Model):
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     channel = models.CharField(_("saluran"), max_length=10, choices=Channel.choices)
     code = models.CharField(max_length=64, blank=True)
-    passphrase = models.CharField(max_length=160, blank=True)
+    salt = models.BinaryField(null=True)
+    reporter_key = models.BinaryField(null=True)  # the public half of the key made from the passphrase
     platform = models.CharField(_("platform"), max_length=12, choices=Platform.choices, blank=True)
     content = models.BinaryField(null=True)
     contact = models.BinaryField(null=True)
@@ -37,8 +38,9 @@ class ConfidentialReport(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="one_report_per_code"),
             models.CheckConstraint(
-                condition=Q(code="", passphrase="") | (~Q(code="") & ~Q(passphrase="")),
-                name="report_code_has_passphrase",
+                condition=Q(code="", salt__isnull=True, reporter_key__isnull=True)
+                | (~Q(code="") & Q(salt__isnull=False, reporter_key__isnull=False)),
+                name="report_code_has_key",
             ),
             models.CheckConstraint(
                 condition=Q(channel="web") | Q(entered_by__isnull=False), name="lead_names_its_officer"
@@ -82,6 +84,7 @@ class Message(models.Model):
     report = models.ForeignKey(ConfidentialReport, models.PROTECT, related_name="messages")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     text = models.BinaryField(null=True)
+    for_reporter = models.BinaryField(null=True)  # the same words, sealed for the reporter's own key
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -1,0 +1,112 @@
+"""What a reporter can do with code and passphrase: come back, add evidence, answer, withdraw."""
+
+import hashlib
+import hmac
+import logging
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
+
+from core.audit import audit
+from core.keys import secret
+from neutrality import evidence, intake, marks, receipts, sealed
+from neutrality.models import Case, ConfidentialReport, Mark, Message
+
+log = logging.getLogger(__name__)
+TRIES, WINDOW = 5, 15 * 60  # wrong or right, for one code; then a pause
+
+
+class TooManyTries(Exception):
+    """This code was tried too often just now, whether it exists or not."""
+
+
+def enter(*, code: str, passphrase: str) -> receipts.Stay | None:
+    """A stay for who holds both; None otherwise, after the same work and with nothing said about why."""
+    digest = receipts.digest(code)
+    if _tries(digest) > TRIES:
+        raise TooManyTries
+    report = ConfidentialReport.objects.filter(code=digest).first()
+    decoy = hmac.new(secret(settings.KEYS_DIR, "neutrality-codes"), digest.encode(), hashlib.sha512).digest()
+    salt, wanted = (bytes(report.salt), bytes(report.reporter_key)) if report else (decoy[:16], decoy[16:48])
+    key = receipts.key_of(passphrase, salt)
+    right = hmac.compare_digest(bytes(key.public_key), wanted)
+    return receipts.Stay(report.pk, key) if right and report else None
+
+
+def _tries(digest: str) -> int:
+    """How often this code was tried in the last quarter of an hour, this time included."""
+    key = f"neutrality:tries:{digest}"
+    try:
+        if cache.add(key, 1, WINDOW):
+            return 1
+        return cache.incr(key)
+    except ValueError:  # it ran out between the two calls
+        return 1
+    except (RedisError, OSError) as error:
+        log.warning("no counting of tries: the cache is down (%s)", type(error).__name__)
+        return 0
+
+
+def report_of(stay: receipts.Stay) -> ConfidentialReport:
+    return ConfidentialReport.objects.select_related("case__election").get(pk=stay.report)
+
+
+def conversation(stay: receipts.Stay) -> list[tuple[Message, str]]:
+    """Questions and answers, as far as the reporter's own key opens them."""
+    rows = Message.objects.filter(report=stay.report, for_reporter__isnull=False)
+    return [(row, stay.read(row.for_reporter)) for row in rows]
+
+
+def add_evidence(*, stay: receipts.Stay, uploads: Sequence, url: str = "") -> None:
+    """More pictures or a link for an open case. Raises ValidationError."""
+    report = _open_report(stay)
+    url = url.strip()
+    if not uploads and not url:
+        raise ValidationError(_("Pilih gambar atau tulis tautan."))
+    if url:
+        intake.check_link(url)
+    drafts = evidence.prepare(uploads)
+    try:
+        with transaction.atomic():
+            evidence.attach(report=report, drafts=drafts, links=[url] if url else [])
+            files = [draft.original.sha256 for draft in drafts]
+            found = marks.marks_of(url=url, name="", institution="", files=files)
+            Mark.objects.bulk_create(
+                [Mark(report=report, kind=kind, digest=digest) for kind, digest in found],
+                ignore_conflicts=True,
+            )
+            audit(actor=None, action="add_evidence", subject=report, count=len(drafts) + bool(url))
+    except BaseException:
+        evidence.discard(drafts)
+        raise
+
+
+@transaction.atomic
+def answer(*, stay: receipts.Stay, text: str) -> None:
+    """Words of the reporter to the officers. Raises ValidationError."""
+    report = _open_report(stay)
+    text = text.strip()
+    if not text or len(text) > intake.MOST_LETTERS or "\0" in text:
+        raise ValidationError(_("Tulis jawaban, paling panjang 10.000 karakter."))
+    Message.objects.create(
+        report=report,
+        kind=Message.Kind.ANSWER,
+        text=sealed.close(text),
+        for_reporter=receipts.seal_for(report.reporter_key, text),
+    )
+    audit(actor=None, action="answer", subject=report)
+
+
+def _open_report(stay: receipts.Stay) -> ConfidentialReport:
+    report = report_of(stay)
+    case = report.case
+    while case.state == Case.State.MERGED:
+        case = case.merged_into
+    if not case.is_open:
+        raise ValidationError(_("Kasus ini sudah ditutup. Buat laporan baru bila ada hal baru."))
+    return report

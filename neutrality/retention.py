@@ -1,0 +1,96 @@
+"""Deleting on time: what a closed case leaves behind are its dates, its choices and the log of custody."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.audit import audit
+from neutrality import custody, vault
+from neutrality.evidence import drop
+from neutrality.models import (
+    Case,
+    ConfidentialReport,
+    Evidence,
+    EvidenceFile,
+    Mark,
+    Message,
+    Referral,
+    ReferralNews,
+    RetentionPeriod,
+    RetentionRun,
+)
+
+DataClass = RetentionPeriod.DataClass
+
+
+def sweep() -> RetentionRun | None:
+    """Delete every class of data whose time has passed; what was deleted is noted as counts only."""
+    counts: Counter[str] = Counter()
+    for data_class in DataClass:
+        overdue = Case.objects.closed_before(timezone.now() - time_kept(data_class))
+        for case in overdue.iterator():
+            with transaction.atomic():
+                counts[data_class] += _ERASERS[data_class](case)
+    found = {name: count for name, count in counts.items() if count}
+    return RetentionRun.objects.create(counts=found) if found else None
+
+
+def time_kept(data_class: str) -> timedelta:
+    row = RetentionPeriod.objects.filter(data_class=data_class).first()
+    return timedelta(days=row.days) if row else RetentionPeriod.DEFAULT
+
+
+@transaction.atomic
+def erase(*, case: Case, actor, data_classes: Iterable[str] = DataClass) -> None:
+    """Delete the personal data of one case now. A legal hold is for the caller to look at."""
+    counts = {str(name): _ERASERS[name](case) for name in data_classes}
+    audit(actor=actor, action="erase", subject=case, counts=counts)
+    RetentionRun.objects.create(counts={name: count for name, count in counts.items() if count})
+
+
+def _erase_contact(case: Case) -> int:
+    return ConfidentialReport.objects.filter(case=case, contact__isnull=False).update(contact=None)
+
+
+def _erase_content(case: Case) -> int:
+    """Words, conversation and marks; the reporter's code stops working."""
+    Mark.objects.filter(report__case=case).delete()
+    Message.objects.filter(report__case=case).update(text=None, for_reporter=None)
+    Referral.objects.filter(case=case).update(reasons=None)
+    ReferralNews.objects.filter(referral__case=case).update(note=None)
+    reports = ConfidentialReport.objects.filter(case=case, content__isnull=False)
+    return reports.update(content=None, code="", salt=None, reporter_key=None)
+
+
+def _erase_evidence(case: Case) -> int:
+    files = EvidenceFile.objects.filter(evidence__report__case=case).select_related("evidence__report")
+    count = 0
+    for file in files:
+        drop(file)
+        count += 1
+    waiting = Evidence.objects.filter(report__case=case, state=Evidence.State.WAITING)
+    waiting.update(state=Evidence.State.FAILED)
+    Evidence.objects.filter(report__case=case).update(source=None)
+    return count
+
+
+def _erase_bundle(case: Case) -> int:
+    count = 0
+    for referral in Referral.objects.filter(case=case).exclude(bundle=""):
+        stored = vault.Stored(referral.bundle, 0, referral.bundle_sha256, "")
+        custody.note(custody.Event.DELETED, case_number=case.pk, file=stored)
+        Referral.objects.filter(pk=referral.pk).update(bundle="", bundle_sha256="")
+        transaction.on_commit(lambda name=stored.name: vault.remove(name))
+        count += 1
+    return count
+
+
+_ERASERS = {
+    DataClass.CONTACT: _erase_contact,
+    DataClass.CONTENT: _erase_content,
+    DataClass.EVIDENCE: _erase_evidence,
+    DataClass.BUNDLE: _erase_bundle,
+}
