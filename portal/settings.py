@@ -258,6 +258,7 @@ CELERY_TASK_ROUTES = {
     "reports.notify": {"queue": "notify"},
     "reports.poll_email": {"queue": "fetch"},
     "reports.read_page": {"queue": "fetch"},
+    "neutrality.capture": {"queue": "fetch"},
     "reports.read_pictures": {"queue": "ocr"},
     "factcheck.read_page": {"queue": "fetch"},
     "factcheck.read_picture": {"queue": "ocr"},
