@@ -266,6 +266,12 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = {
+    "capture the links of confidential reports": {
+        "task": "neutrality.sweep",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+    "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
     "deliver reports that the broker lost": {
         "task": "reports.sweep",
         "schedule": 5,
