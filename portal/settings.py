@@ -287,6 +287,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10,
         "options": {"expires": 10},
     },
+    "put the cases of reports in order": {
+        "task": "reports.score",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
     "read the mailbox of reports": {
         "task": "reports.poll_email",
         "schedule": 60,

@@ -115,11 +115,11 @@ def start_debunk(*, case: Case, actor) -> Debunk:
 
 
 @transaction.atomic
-def edit(*, case: Case, title: str, assignee, actor) -> Case:
-    """Name the case and say who works on it; `assignee` None: nobody."""
+def edit(*, case: Case, title: str, assignee, harm: int, actor) -> Case:
+    """Name the case, say who works on it (None: nobody) and how much harm the claim can do."""
     case = _locked(case)
-    case.title, case.assignee = title, assignee
-    case.save(update_fields=["title", "assignee"])
+    case.title, case.assignee, case.harm = title, assignee, harm
+    case.save(update_fields=["title", "assignee", "harm"])
     audit(actor=actor, action="edit", subject=case, assignee=assignee.pk if assignee else None)
     return case
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reports import actions, answers, news, notifying, pipeline, withdrawal
+from reports import actions, answers, news, notifying, pipeline, scoring, withdrawal
 from reports.channels import email
 
 
@@ -50,3 +50,8 @@ def notify() -> None:
 def poll_email() -> None:
     if email.ready():
         email.poll()
+
+
+@shared_task(name="reports.score")
+def score() -> None:
+    scoring.rescore()

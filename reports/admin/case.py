@@ -1,108 +1,49 @@
-"""Cases on the desk: what was reported most, and the verbs that close them."""
+"""Cases on the desk: what matters most first, and the verbs that close them."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.db.models import BooleanField, Value
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.models import Debunk
-from reports import cases
+from reports import cases, counters, scoring
+from reports.admin.case_form import CaseForm
+from reports.admin.filters import MineFilter, StateFilter
+from reports.joining import lookalikes
 from reports.models import Case
 
 SHOWN = 20
 
 
-class StateFilter(admin.SimpleListFilter):
-    """Open cases first: what is done is asked for."""
-
-    title = _("keadaan")
-    parameter_name = "keadaan"
-
-    def lookups(self, request, model_admin):
-        return [(None, _("terbuka")), *Case.State.choices[1:], ("all", _("semua"))]
-
-    def choices(self, changelist):
-        for value, title in self.lookup_choices:
-            query = changelist.get_query_string(
-                {self.parameter_name: value} if value else {}, [self.parameter_name]
-            )
-            yield {"selected": self.value() == value, "query_string": query, "display": title}
-
-    def queryset(self, request, queryset):
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(state=self.value() or Case.State.OPEN)
-
-
-class MineFilter(admin.SimpleListFilter):
-    title = _("dikerjakan oleh")
-    parameter_name = "oleh"
-
-    def lookups(self, request, model_admin):
-        return [("saya", _("saya")), ("belum", _("belum ada"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "saya":
-            return queryset.filter(assignee=request.user)
-        if self.value() == "belum":
-            return queryset.filter(assignee=None)
-        return queryset
-
-
-class CaseForm(forms.ModelForm):
-    """What the pressed button needs is asked for; the rest may stay empty."""
-
-    class Meta:
-        model = Case
-        fields = ["title", "assignee", "debunk", "reason"]
-        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
-
-    def clean(self):
-        cleaned = super().clean()
-        if "_answer" in self.data:
-            debunk = cleaned.get("debunk")
-            if debunk is None or debunk.state != Debunk.State.PUBLISHED:
-                self.add_error(
-                    "debunk", _("Pilih debunk yang sudah terbit: semua pelapor mendapat jawaban ini.")
-                )
-        if "_reject" in self.data and not (cleaned.get("reason") or "").strip():
-            self.add_error("reason", _("Tulis alasannya: pelapor akan membacanya."))
-        return cleaned
-
-
 @admin.register(Case)
 class CaseAdmin(admin.ModelAdmin):
     form = CaseForm
-    list_display = ["title", "kind", "reports_count", "state", "created_at", "assignee"]
+    list_display = ["title", "kind", "points", "reports_count", "state", "created_at", "assignee"]
     list_filter = [StateFilter, "kind", MineFilter]
     list_select_related = ["assignee"]
     search_fields = ["title", "reports__receipt"]
     autocomplete_fields = ["debunk", "assignee"]
-    readonly_fields = ["kind", "state", "created_at", "closed_at", "latest_reports"]
-    fields = [
-        "title",
-        "kind",
-        "state",
-        "created_at",
-        "closed_at",
-        "latest_reports",
-        "debunk",
-        "reason",
-        "assignee",
-    ]
+    readonly_fields = ["kind", "state", "created_at", "closed_at", "latest_reports", "why", "similar"]
+    fields = (
+        *("title", "kind", "state", "created_at", "closed_at", "latest_reports", "similar"),
+        *("debunk", "reason", "assignee", "harm", "why"),
+    )
     list_per_page = 50
     show_full_result_count = False
-    actions = ["take"]
+    actions = ["take", "merge"]
 
     def get_queryset(self, request):
         """Each case knows its size, and whether this user may read its reports in full."""
         raw = Value(request.user.has_perm("reports.see_raw"), BooleanField())
-        return (
-            super().get_queryset(request).with_size().annotate(raw=raw).order_by("-size", "created_at", "id")
-        )
+        return scoring.counted(super().get_queryset(request), timezone.now()).annotate(raw=raw)
+
+    def get_ordering(self, request):
+        return ["-score", "created_at", "id"]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "desk": counters.desk()})
 
     def has_add_permission(self, request):
         return False
@@ -113,6 +54,24 @@ class CaseAdmin(admin.ModelAdmin):
     @admin.display(description=_("laporan"), ordering="size")
     def reports_count(self, case):
         return case.size
+
+    @admin.display(description=_("nilai"), ordering="score")
+    def points(self, case):
+        return round(case.score)
+
+    @admin.display(description=_("mengapa di urutan ini"))
+    def why(self, case):
+        counts = [count for _day, count in counters.per_day(case)]
+        context = {
+            "parts": scoring.parts(case, timezone.now(), scoring.phase_points()),
+            "line": counters.sparkline(counts),
+            "counts": counts,
+        }
+        return render_to_string("admin/reports/case/score.html", context)
+
+    @admin.display(description=_("kasus yang mirip"))
+    def similar(self, case):
+        return render_to_string("admin/reports/case/lookalikes.html", {"cases": lookalikes(case)})
 
     @admin.display(description=_("laporan terbaru"))
     def latest_reports(self, case):
@@ -127,7 +86,19 @@ class CaseAdmin(admin.ModelAdmin):
     @admin.action(description=_("Saya kerjakan"), permissions=["change"])
     def take(self, request, queryset):
         for case in queryset.open():
-            cases.edit(case=case, title=case.title, assignee=request.user, actor=request.user)
+            cases.edit(case=case, title=case.title, assignee=request.user, harm=case.harm, actor=request.user)
+
+    @admin.action(description=_("Gabungkan ke kasus terbesar"), permissions=["change"])
+    def merge(self, request, queryset):
+        into, *others = sorted(queryset, key=lambda case: (case.state == Case.State.OPEN, -case.size))
+        try:
+            for case in others:
+                cases.merge(case=case, into=into, actor=request.user)
+        except cases.ActionRefused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        else:
+            count = _("%(count)s kasus digabungkan.") % {"count": len(others)}
+            self.message_user(request, count, messages.SUCCESS)
 
     def save_model(self, request, obj, form, change):
         """Nothing: what the button says is done by `response_change`, with an action."""
@@ -161,6 +132,6 @@ def _decide(request, case: Case):
         messages.success(request, _("Draf dimulai dari kasus ini. Begitu terbit, semua pelapornya dijawab."))
         return redirect("admin:factcheck_debunk_change", draft.pk)
     else:
-        cases.edit(case=case, title=case.title, assignee=case.assignee, actor=actor)
+        cases.edit(case=case, title=case.title, assignee=case.assignee, harm=case.harm, actor=actor)
         messages.success(request, _("Kasus disimpan."))
         return redirect("admin:reports_case_changelist")

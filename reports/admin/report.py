@@ -4,12 +4,12 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Value
 from django.http import FileResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
-from reports import actions
+from reports import actions, cases
 from reports.masking import mask
 from reports.models import HoaxReport, ReportImage
 
@@ -52,7 +52,7 @@ class HoaxReportAdmin(admin.ModelAdmin):
     readonly_fields = fields
     list_per_page = 50
     show_full_result_count = False
-    actions = ["retry"]
+    actions = ["retry", "split"]
 
     def has_add_permission(self, request):
         return False
@@ -99,10 +99,23 @@ class HoaxReportAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Proses ulang yang gagal"), permissions=["view"])
     def retry(self, request, queryset):
+        if not request.user.has_perm("reports.change_case"):
+            raise PermissionDenied
         parked = list(queryset.parked())
         for report in parked:
             actions.retry(report=report, actor=request.user)
         messages.success(request, _("%(count)s laporan diproses ulang.") % {"count": len(parked)})
+
+    @admin.action(description=_("Pisahkan ke kasus baru"), permissions=["view"])
+    def split(self, request, queryset):
+        if not request.user.has_perm("reports.change_case"):
+            raise PermissionDenied
+        try:
+            case = cases.split(reports=list(queryset.select_related("case")), actor=request.user)
+        except cases.ActionRefused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return None
+        return redirect("admin:reports_case_change", case.pk)
 
     def get_urls(self):
         image = self.admin_site.admin_view(self.image)

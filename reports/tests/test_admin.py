@@ -4,7 +4,8 @@ from django.urls import reverse
 from core.models import AuditEntry
 from factcheck.models import Debunk
 from factcheck.tests.making import draft, make_user, published
-from reports.models import Case, HoaxReport
+from reports import scoring
+from reports.models import Case, HoaxReport, Message
 from reports.tests.making import HOAX, OTHER, accepted, processed
 from reports.tests.test_accept import picture
 
@@ -26,7 +27,7 @@ def case(editor):
 
 
 def press(client, case, button, **fields):
-    data = {"title": case.title, "debunk": "", "reason": "", "assignee": "", button: "1"} | fields
+    data = {"title": case.title, "debunk": "", "reason": "", "assignee": "", "harm": 2, button: "1"} | fields
     return client.post(f"{CASES}{case.pk}/change/", data, follow=True)
 
 
@@ -36,6 +37,7 @@ def states() -> set:
 
 def test_the_most_reported_case_comes_first_and_closed_ones_are_asked_for(client, case):
     smaller = processed(OTHER).case
+    scoring.rescore()
     text = client.get(CASES).content.decode()
     assert text.index(HOAX) < text.index(OTHER)
     press(client, smaller, "_reject", reason="Pendapat")
@@ -143,5 +145,34 @@ def test_parked_reports_can_be_retried(client, editor, silent_broker):
 def test_the_number_of_queries_does_not_grow(client, case, django_assert_max_num_queries):
     for number in range(10):
         processed(f"Kabar lain nomor {number} dengan kata yang sama sekali berbeda {number * 7919}")
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(10):
         client.get(CASES)
+
+
+def test_the_score_is_explained(client, case):
+    text = client.get(f"{CASES}{case.pk}/change/").content.decode()
+    assert "2 laporan dalam 6 jam terakhir" in text and "Pertumbuhan" in text
+    assert "<polyline" in text and "style=" not in text.split("<polyline")[1].split("</figure>")[0]
+
+
+def test_merging_and_splitting(client, case):
+    other = processed(OTHER)
+    chosen = {"action": "merge", "_selected_action": [case.pk, other.case_id]}
+    assert "1 kasus digabungkan" in client.post(CASES, chosen, follow=True).content.decode()
+    other.refresh_from_db()
+    assert other.case == case
+    split = {"action": "split", "_selected_action": [other.pk]}
+    client.post("/admin/reports/hoaxreport/", split)
+    other.refresh_from_db()
+    assert other.case != case
+
+
+def test_the_head_of_the_desk(client, case):
+    report = processed(OTHER, contact="siti@contoh.id")
+    Message.objects.create(report=report, channel="email", state="uncertain")
+    HoaxReport.objects.filter(pk=report.pk).update(failure="OSError in core.fetch:12")
+    text = client.get(CASES).content.decode()
+    assert "2 kasus terbuka" in text and "web 3" in text
+    assert "1 laporan gagal diproses" in text and "1 kabar tidak pasti terkirim" in text
+    listed = client.get("/admin/reports/message/?perlu=ya").content.decode()
+    assert "tidak pasti" in listed and "siti" not in listed

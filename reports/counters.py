@@ -1,0 +1,57 @@
+"""The figures at the head of the desk, and the line of a case's reports over time."""
+
+from datetime import date, timedelta
+from statistics import median
+
+from django.db.models import Count, F
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from reports.models import Answer, Case, HoaxReport, Message
+
+DAYS = 14
+WIDTH, HEIGHT, EDGE = 168, 32, 2
+LATEST = 2_000
+
+
+def desk() -> dict:
+    """Today's reports by channel, what waits, what failed, and the median hours to an answer this month."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = HoaxReport.objects.filter(created_at__gte=midnight).order_by()
+    return {
+        "open": Case.objects.open().count(),
+        "channels": list(today.values("channel").annotate(count=Count("pk")).order_by("-count")),
+        "parked": HoaxReport.objects.parked().count(),
+        "uncertain": Message.objects.to_look_at().count(),
+        "median_hours": median_hours(),
+    }
+
+
+def median_hours() -> float | None:
+    """Half of the latest answers took no longer than this; None when there is none this month."""
+    month = timezone.now() - timedelta(days=30)
+    latest = Answer.objects.filter(created_at__gte=month).order_by("-id")[:LATEST]
+    waits = latest.annotate(wait=F("created_at") - F("report__created_at")).values_list("wait", flat=True)
+    return round(median(wait.total_seconds() for wait in waits) / 3600, 1) if waits else None
+
+
+def per_day(case: Case) -> list[tuple[date, int]]:
+    """The reports of each of the last fourteen days, today last."""
+    today = timezone.localdate()
+    first = today - timedelta(days=DAYS - 1)
+    counts = dict(
+        case.reports.filter(created_at__gte=timezone.now() - timedelta(days=DAYS))
+        .order_by()
+        .annotate(day=TruncDate("created_at"))
+        .values_list("day")
+        .annotate(count=Count("pk"))
+    )
+    return [(day, counts.get(day, 0)) for day in (first + timedelta(days=n) for n in range(DAYS))]
+
+
+def sparkline(counts: list[int]) -> str:
+    """The points of an SVG polyline, WIDTH by HEIGHT."""
+    most = max([*counts, 1])
+    step = (WIDTH - 2 * EDGE) / (len(counts) - 1)
+    heights = [HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * count / most for count in counts]
+    return " ".join(f"{EDGE + step * at:.1f},{height:.1f}" for at, height in enumerate(heights))

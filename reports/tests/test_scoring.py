@@ -1,0 +1,89 @@
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from factcheck.tests.making import published
+from reports import answers, cases, counters, scoring
+from reports.models import Case, HoaxReport
+from reports.tests.making import HOAX, OTHER, processed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_match")]
+CALM = scoring.Points("Tahap", 0, "")
+
+
+def case(**fields):
+    values = {"size": 1, "recent": 0, "harm": 2, "created_at": timezone.now()} | fields
+    return SimpleNamespace(get_harm_display=lambda: "sedang", **values)
+
+
+def score(**fields) -> float:
+    return sum(part.points for part in scoring.parts(case(**fields), timezone.now(), CALM))
+
+
+@pytest.mark.parametrize(
+    ("more", "less"),
+    [
+        ({"size": 100}, {"size": 10}),
+        ({"size": 10, "recent": 10}, {"size": 10, "recent": 0}),
+        ({"harm": 3}, {"harm": 1}),
+        ({"created_at": timezone.now() - timedelta(days=1)}, {}),
+    ],
+)
+def test_what_raises_the_score(more, less):
+    assert score(**more) > score(**less)
+
+
+def test_no_part_outweighs_all_others():
+    flood = score(size=10**6, recent=10**6)
+    most = sum(scoring.MOST[name] for name in ("reach", "growth")) + scoring.HARM
+    assert flood == pytest.approx(most)
+
+
+def test_open_cases_are_put_in_order():
+    for mark in ("", "!", "?"):
+        big = processed(HOAX + mark).case
+    small = processed(OTHER).case
+    closed = processed("Kabar ketiga yang sudah lama dijawab oleh para editor kami").case
+    cases.reject(case=closed, reason="Pendapat", actor=None)
+    assert scoring.rescore() == 2
+    assert list(Case.objects.open()) == [big, small]
+    assert scoring.rescore() == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "points"),
+    [
+        (None, 0),
+        (SimpleNamespace(over=False, quiet=True, phase="before", days=2), 20),
+        (SimpleNamespace(over=False, quiet=False, phase="during", days=None), 20),
+        (SimpleNamespace(over=False, quiet=False, phase="before", days=14), 10),
+        (SimpleNamespace(over=False, quiet=False, phase="before", days=100), 0),
+        (SimpleNamespace(over=True, quiet=False, phase="after", days=None), 0),
+    ],
+)
+def test_the_phase_of_the_election(monkeypatch, now, points):
+    monkeypatch.setattr(scoring, "phase_now", lambda day: now)
+    assert scoring.phase_points().points == points
+
+
+def test_the_median_time_to_an_answer():
+    assert counters.median_hours() is None
+    for hours in (1, 3, 50):
+        report = processed(HOAX + "!" * hours)
+        HoaxReport.objects.filter(pk=report.pk).update(created_at=timezone.now() - timedelta(hours=hours))
+    cases.answer(case=report.case, debunk=published(), actor=None)
+    answers.write_all()
+    assert counters.median_hours() == 3.0
+
+
+def test_reports_per_day_and_their_line():
+    report = processed()
+    HoaxReport.objects.filter(pk=processed(HOAX + "!").pk).update(
+        created_at=timezone.now() - timedelta(days=3)
+    )
+    counts = [count for _day, count in counters.per_day(report.case)]
+    assert (len(counts), counts[-1], counts[-4], sum(counts)) == (14, 1, 1, 2)
+    assert counters.sparkline([0, 2, 1]) == "2.0,30.0 84.0,2.0 166.0,16.0"
+    assert counters.sparkline([0, 0]) == "2.0,30.0 166.0,30.0"
