@@ -47,7 +47,7 @@ priority={priority}
 """
 
 
-READING = ("fetch", "ocr")  # queues with a worker of their own
+APART = ("fetch", "ocr", "notify")  # queues with a worker of their own
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Program:
 
 def configuration() -> str:
     """The text of supervisord's configuration for everything that this node runs."""
-    groups = {"servers": servers(), "site": [web(), worker(), *readers(), beat(), index()]}
+    groups = {"servers": servers(), "site": [web(), worker(), *readers(), notifier(), beat(), index()]}
     places = {
         "base": escaped(settings.BASE_DIR),
         "logs": escaped(settings.DATA_DIR / "logs"),
@@ -112,8 +112,8 @@ def web() -> Program:
 
 
 def worker() -> Program:
-    """What does everything but reading."""
-    return celery_worker("worker", *(queue for queue in settings.CELERY_TASK_QUEUES if queue not in READING))
+    """What does everything that has no worker of its own."""
+    return celery_worker("worker", *(queue for queue in settings.CELERY_TASK_QUEUES if queue not in APART))
 
 
 def readers() -> list[Program]:
@@ -123,6 +123,11 @@ def readers() -> list[Program]:
         celery_worker("fetcher", "fetch", options=["--concurrency", "4"]),
         celery_worker("reader", "ocr", options=["--concurrency", "1", "--max-tasks-per-child", "100"]),
     ]
+
+
+def notifier() -> Program:
+    """Writes to reporters. It alone needs the private key that opens their contacts."""
+    return celery_worker("notifier", "notify", options=["--concurrency", "1"])
 
 
 def celery_worker(name: str, *queues: str, options: list[str] | None = None) -> Program:
