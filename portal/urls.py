@@ -20,6 +20,7 @@ urlpatterns = [
     path("api/v1/", include("portal.api")),
     path("", include(webhooks)),
     path("", include("portal.media")),
+    path("", include("factcheck.publishing.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),

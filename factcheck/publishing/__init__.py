@@ -1,0 +1,1 @@
+"""What is published, in the forms that other people's machines read."""
