@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 FOLDER = Path(__file__).parent
 DATA_DIR = Path(os.environ.get("DATA_DIR", "var"))
 WIDTHS = (360, 1280)
-TALLEST = 2400  # pixels; what stands below is cut off
+TALLEST = 2800  # pixels; what stands below is cut off
 KNOWN = (
     "Info A1!! Katanya 7 kontainer surat suara dari China di Tanjung Priok sudah dicoblos semua. "
     "Viralkan sebelum dihapus!!"
@@ -96,10 +96,12 @@ def account() -> tuple[str, str]:
 
 
 def keep(page: Page, name: str, width: int) -> None:
-    """Write the page as a PNG of few colours: small, and as sharp as before."""
+    """Write the page as a PNG of at most 256 colours: small, and as sharp as before."""
     picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
     picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
-    picture.quantize(96, dither=Image.Dither.NONE).save(FOLDER / f"{name}-{width}.png", optimize=True)
+    picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        FOLDER / f"{name}-{width}.png", optimize=True
+    )
 
 
 if __name__ == "__main__":
