@@ -1,0 +1,112 @@
+"""A screenshot and a link, from the box to the answer and what one thinks of it, without a script."""
+
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
+from playwright.sync_api import expect
+
+from factcheck import check, ocr, reading
+from factcheck.tests.conftest import Engine
+from factcheck.tests.drawing import encoded, screenshot
+from factcheck.tests.making import published
+from factcheck.tests.pages import web
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+READ = "Tujuh kontainer berisi surat suara\ntercoblos ditemukan di pelabuhan Tanjung Priok"
+
+
+@pytest.fixture
+def engine(monkeypatch):
+    engine = Engine()
+    monkeypatch.setattr(check, "engine", lambda: engine)
+    return engine
+
+
+@pytest.fixture
+def worker(monkeypatch):
+    """A worker in a thread, which begins when it is told to."""
+    begin, threads = threading.Event(), []
+
+    def work(name, receipt):
+        begin.wait(30)
+        getattr(reading, name.removeprefix("factcheck."))(receipt=receipt)
+        connections.close_all()
+
+    def send_task(name, args, **options):
+        threads.append(threading.Thread(target=work, args=(name, *args)))
+        threads[-1].start()
+
+    monkeypatch.setattr("factcheck.inputs.current_app.send_task", send_task)
+    yield begin
+    begin.set()
+    for thread in threads:
+        thread.join(30)
+
+
+@pytest.fixture
+def plain_page(browser):
+    context = browser.new_context(
+        java_script_enabled=False, locale="id-ID", viewport={"width": 360, "height": 800}
+    )
+    yield context.new_page()
+    context.close()
+
+
+def need_accessible(page):
+    """No breach of the rules, and nothing wider than the phone. The refresh is wanted: without it a reader
+    who uses no script would wait for ever. It ends with the first answer; a link does the same by hand."""
+    rules = {"runOnly": RULES, "rules": {"meta-refresh": {"enabled": False}}}
+    found = Axe().run(page, options=rules).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_a_screenshot_is_read_mended_checked_and_judged(live_server, plain_page, engine, worker, monkeypatch):
+    monkeypatch.setattr(ocr, "text_in", lambda picture: READ)
+    engine.finds(published(title="Tidak ada tujuh kontainer surat suara"))
+    page = plain_page
+    page.goto(live_server.url)
+    picture = {"name": "layar.png", "mimeType": "image/png", "buffer": encoded(screenshot())}
+    page.get_by_label("Tangkapan layar", exact=True).set_input_files(picture)
+    page.get_by_role("button", name="Periksa").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kami sedang membaca gambar Anda")
+    worker.set()
+    box = page.get_by_label("Ini tulisan yang kami baca di gambar Anda")
+    expect(box).to_have_value(READ, timeout=20_000)
+    box.fill(f"{READ}, kata pamanku")
+    page.get_by_role("button", name="Periksa teks ini").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Pesan ini sudah kami periksa")
+    assert engine.asked == [f"{READ}, kata pamanku"]
+    page.get_by_role("button", name="Ya", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih")
+    assert page.context.cookies() == []
+
+
+def test_every_step_is_readable_by_any_means(live_server, page, engine, worker, monkeypatch, settings):
+    monkeypatch.setattr(ocr, "text_in", lambda picture: READ)
+    page.set_viewport_size({"width": 360, "height": 800})
+    with web() as address:
+        settings.FETCH_ALLOW = [address.removeprefix("http://")]
+        page.goto(f"{live_server.url}/cek/")
+        page.get_by_role("textbox").fill(f"{address}/dead")
+        page.get_by_role("button", name="Periksa").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Kami sedang membuka halaman itu")
+        need_accessible(page)
+        worker.set()
+        expect(page.get_by_role("heading", level=1)).to_have_text(
+            "Halaman ini tidak bisa kami baca", timeout=20_000
+        )
+        need_accessible(page)
+    for debunk in (published(), published()):
+        engine.finds(debunk, tier="related", probability=0.5)
+    page.get_by_role("textbox").fill("pesan yang mirip sesuatu")
+    page.get_by_role("button", name="Periksa").click()
+    expect(page.get_by_role("group", name="Apakah ini menjawabnya?")).to_be_visible()
+    need_accessible(page)
+    page.get_by_label("Tidak satu pun").check()
+    page.get_by_role("button", name="Kirim tanggapan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Terima kasih")
+    need_accessible(page)
