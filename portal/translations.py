@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from babel.messages import Catalog
-from babel.messages.extract import extract, extract_python
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -95,11 +95,11 @@ def sources() -> Catalog:
     code = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     for path in sorted(code):
         if "tests" not in path.parts and "migrations" not in path.parts:
-            add(catalog, extract(extract_python, io.BytesIO(path.read_bytes()), KEYWORDS))
+            add(catalog, extract("python", io.BytesIO(path.read_bytes()), KEYWORDS))
     for path in sorted((ROOT / "templates").rglob("*.*")):
         if path.suffix in (".html", ".txt", ".xml"):
             text = templatize(path.read_text(), origin=str(path))
-            add(catalog, extract(extract_python, io.BytesIO(text.encode()), KEYWORDS))
+            add(catalog, extract("python", io.BytesIO(text.encode()), KEYWORDS))
     return catalog
 
 
