@@ -1,14 +1,18 @@
 """What every page has around its content: names, languages, ways to go on, and honest errors."""
 
+import gzip
 import re
 
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from factcheck.tests import making
 from portal import navigation
 
 pytestmark = pytest.mark.django_db
+STYLES = settings.BASE_DIR / "static" / "css"
 TEXTS = ["/tentang/", "/privasi/", "/edukasi/", "/"]
 
 
@@ -63,3 +67,14 @@ def test_the_page_for_our_own_failures_needs_nothing_that_may_have_failed(django
     with django_assert_num_queries(0):
         html = render_to_string("500.html")
     assert "Ada gangguan di pihak kami" in html
+
+
+@pytest.mark.parametrize("path", [*TEXTS, "/hoaks/", "/lapor/", "/jadwal/", "/kandidat/"])
+def test_a_page_with_its_styles_is_small_enough_for_a_slow_network(client, path):
+    for number in range(20):
+        making.published(
+            title=f"Pemungutan suara tetap 14 Februari ({number})", summary="Jadwal tetap. " * 12
+        )
+    styles = b"".join((STYLES / f"{name}.css").read_bytes() for name in ("tokens", "base", "components"))
+    page = client.get(path).content
+    assert len(gzip.compress(page)) + len(gzip.compress(styles)) < 20_000
