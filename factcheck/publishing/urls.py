@@ -2,8 +2,14 @@
 
 from django.urls import path
 
+from factcheck.publishing import feeds
 from factcheck.publishing.data_feed import data_feed
 
 urlpatterns = [
     path("umpan/claimreview.json", data_feed, name="claim_reviews"),
+    path("umpan/hoaks.atom", feeds.DebunkFeed(), name="feed"),
+    path("umpan/koreksi.atom", feeds.CorrectionFeed(), name="feed_of_corrections"),
+    path("umpan/tema/<slug:slug>.atom", feeds.TopicFeed(), name="feed_of_topic"),
+    path("umpan/pemilu/<slug:slug>.atom", feeds.ElectionFeed(), name="feed_of_election"),
+    path("umpan/orang/<slug:slug>.atom", feeds.PersonFeed(), name="feed_of_person"),
 ]
