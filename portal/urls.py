@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include(webhooks)),
     path("", include("portal.media")),
     path("", include("factcheck.publishing.urls")),
+    path("", include("portal.sitemaps")),
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
