@@ -6,7 +6,8 @@ import yaml
 from candidates import registers as facts
 from candidates.models import Election, Stage
 from neutrality import registers
-from neutrality.models import Body, Competence, Holiday, LegalBasis, MarkedStage, Rule, Sanction
+from neutrality.models import Body, Case, Competence, Holiday, LegalBasis, MarkedStage, Rule, Sanction
+from neutrality.tests.making import CONTACT, accepted, officer, picture
 
 FOLDER = Path(__file__).parents[2] / "portal" / "demo"
 ELECTIONS = ("pemilu-2024", "pilkada-2024")
@@ -61,3 +62,28 @@ def bodies(elections):
     stored = [Body, Competence, Holiday]
     once("bodies", lambda: load_registers("bodies", "competences", "holidays"), stored)
     return elections
+
+
+NOW = "2024-01-17 10:00"
+
+
+@pytest.fixture
+def desk_day(rules, bodies, time_machine):
+    """Rules and bodies as they were on a day of the campaign of 2024."""
+    time_machine.move_to(NOW)
+    return rules
+
+
+@pytest.fixture
+def first(db):
+    return officer("netralitas1")
+
+
+@pytest.fixture
+def second(db):
+    return officer("netralitas2")
+
+
+@pytest.fixture
+def case(desk_day) -> Case:
+    return accepted(uploads=[picture()], contact=CONTACT).report.case

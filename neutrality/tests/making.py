@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from neutrality import intake
+from neutrality import desk, intake
+from neutrality.models import Case, Competence, Referral, Rule
 from neutrality.officers import GROUP
 
 CANARIES = {
@@ -47,3 +48,13 @@ def form(**values) -> dict:
     said = lead()
     given = {name: getattr(said, name) for name in ("act", "audience", "level", "platform", *CANARIES)}
     return given | {"happened_on": "2024-01-15", "known_on": "2024-01-16", "contact": CONTACT} | values
+
+
+def assessed(case, actor, slug="medsos-sesudah-penetapan") -> Case:
+    rule = Rule.objects.get(slug=slug)
+    return desk.assess(case=case, rule=rule, violation="conduct", ticked=rule.checklist, actor=actor)
+
+
+def proposed(case, actor) -> Referral:
+    kasn = Competence.objects.get(slug="kasn-kode-etik")
+    return desk.propose(case=assessed(case, actor), competence=kasn, reasons="KENARITIMBANG", actor=actor)

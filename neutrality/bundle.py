@@ -1,0 +1,161 @@
+"""The bundle of a referral: letter, evidence, manifest with hashes, and a detached signature."""
+
+import json
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import override
+from fpdf import FPDF_VERSION
+
+from neutrality import sealed, signing, vault
+from neutrality.letter import Letter, indonesian, pdf_of
+from neutrality.models import CustodyEntry, EvidenceFile, Message, Referral
+from neutrality.selfcheck import bases_on
+from neutrality.standalone.verify_bundle import packed
+
+TOOL = f"Damaipedia bundle 1, fpdf2 {FPDF_VERSION}"
+ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
+Role = EvidenceFile.Role
+README = """\
+BERKAS RUJUKAN DAMAIPEDIA - RAHASIA
+
+surat.pdf        surat rujukan
+bukti/           bukti; nama dan wajah orang lain dapat disamarkan
+manifest.json    daftar berkas dengan SHA-256 dan riwayat penguasaan bukti
+manifest.sig     tanda tangan Ed25519 atas manifest.json
+SHA256SUMS       daftar yang sama untuk sha256sum
+
+Cara memeriksa, tanpa basis data dan tanpa internet:
+
+1. Ambil kunci publik dan verify_bundle.py dari halaman /netralitas-asn/rujukan/ di portal,
+   bukan dari berkas ini.
+2. pip install pynacl
+   python verify_bundle.py BERKAS.zip KUNCI
+
+Atau dengan openssl 3 dan sha256sum, setelah berkas diurai:
+   openssl pkeyutl -verify -pubin -inkey kunci.pem -rawin -in manifest.json -sigfile manifest.sig
+   sha256sum -c SHA256SUMS
+"""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file of the bundle, and which evidence it is or was made from."""
+
+    path: str
+    data: bytes
+    file: EvidenceFile | None = None
+    original: str = ""
+
+    def entry(self) -> dict:
+        said = {"path": self.path, "sha256": vault.sha256(self.data), "size": len(self.data)}
+        if self.file:
+            said |= {
+                "evidence": self.file.evidence_id,
+                "role": self.file.role,
+                "original_sha256": self.original,
+                "made_at": self.file.made_at.isoformat(),
+                "tool": self.file.tool,
+            }
+        return said
+
+
+def build(*, referral: Referral, approver) -> bytes:
+    """The whole zip. Reads seals: for the second officer's approval only."""
+    with override("id"):
+        evidence = _evidence(referral)
+        letter = pdf_of(_letter(referral, approver, evidence))
+    parts = [Part("surat.pdf", letter), *evidence, Part("BACA-SAYA.txt", README.encode())]
+    sums = "".join(f"{vault.sha256(part.data)}  {part.path}\n" for part in parts)
+    parts.append(Part("SHA256SUMS", sums.encode()))
+    manifest = json.dumps(_manifest(referral, parts), indent=1, ensure_ascii=False).encode()
+    parts += [Part("manifest.json", manifest), Part("manifest.sig", signing.sign(manifest))]
+    return packed({part.path: part.data for part in parts})
+
+
+def _manifest(referral: Referral, parts: list[Part]) -> dict:
+    lines = CustodyEntry.objects.filter(case_number=referral.case_id).values(
+        *("number", "at", "event", "evidence_number", "sha256", "sealed_sha256", "tool", "previous", "digest")
+    )
+    return {
+        "format": "damaipedia-referral-1",
+        "referral": number_of(referral),
+        "body": referral.competence.body.abbreviation,
+        "made_at": timezone.now().isoformat(),
+        "public_key": signing.public_key().hex(),
+        "files": [part.entry() for part in parts],
+        "custody": [line | {"at": line["at"].isoformat()} for line in lines],
+    }
+
+
+def _evidence(referral: Referral) -> list[Part]:
+    """Each piece as it is referred: a picture re-encoded, masked where somebody is to be protected.
+
+    The picture as it was sent stays sealed, for it may tell its reporter's place and device.
+    """
+    files = EvidenceFile.objects.filter(evidence__report__case=referral.case).order_by("evidence_id", "id")
+    by_piece: dict[int, dict[str, EvidenceFile]] = {}
+    for file in files:
+        by_piece.setdefault(file.evidence_id, {})[file.role] = file
+    parts = []
+    for number, roles in enumerate(by_piece.values(), start=1):
+        original = roles[Role.ORIGINAL]
+        main = roles.get(Role.MASKED) or roles.get(Role.VIEW) or original
+        for file in [main, *(roles[role] for role in (Role.TEXT, Role.HEADERS) if role in roles)]:
+            path = f"bukti/{number:02}-{_name(file)}"
+            parts.append(Part(path, vault.take(file.name), file, original.sha256))
+    return parts
+
+
+def _name(file: EvidenceFile) -> str:
+    known = {Role.TEXT: "teks.txt", Role.HEADERS: "kepala.json", Role.MASKED: "tersamar"}
+    name = known.get(file.role, "gambar" if file.role == Role.VIEW else "halaman")
+    return name if "." in name else f"{name}.{ENDINGS.get(file.media_type, 'bin')}"
+
+
+def number_of(referral: Referral) -> str:
+    return f"{referral.pk:04}/NTR/{referral.proposed_at:%Y}"
+
+
+def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
+    case, body = referral.case, referral.competence.body
+    told = [sealed.open_(report.content) or {} for report in case.reports.all()]
+    messages = Message.objects.filter(report__case=case, text__isnull=False)
+    said = {kind: [sealed.open_(one.text) for one in messages if one.kind == kind] for kind in Message.Kind}
+    return Letter(
+        number=number_of(referral),
+        day=timezone.localdate(),
+        body=f"{body.name} ({body.abbreviation})",
+        address=body.address,
+        facts=_facts(case, told),
+        accounts=[words["text"] for words in told if words.get("text")] + said[Message.Kind.ANSWER],
+        rule=f"{case.rule.title}. {case.rule.explanation}",
+        bases=[str(basis) for basis in bases_on(case.rule, case.happened_on)],
+        checklist=[f"- {point}" for point in case.checklist],
+        reasons=sealed.open_(referral.reasons) or "",
+        replies=said[Message.Kind.REPLY],
+        evidence=[(part.path, vault.sha256(part.data)) for part in evidence],
+        officers=(str(referral.proposed_by_id), str(approver.pk)),
+        key=signing.public_key().hex(),
+    )
+
+
+def _facts(case, told: list[dict]) -> list[tuple[str, str]]:
+    rows = [
+        ("Perbuatan", str(case.get_act_display())),
+        ("Tanggal kejadian", indonesian(case.happened_on)),
+        ("Diketahui pelapor", indonesian(case.known_on)),
+        ("Pemilihan", str(case.election or "-")),
+        ("Status pegawai", str(case.get_audience_display())),
+    ]
+    named = [
+        ("Terlapor", "name"),
+        ("Jabatan", "position"),
+        ("Instansi", "institution"),
+        ("Tempat", "place"),
+        ("Tautan", "url"),
+    ]
+    for label, key in named:
+        values = dict.fromkeys(words[key] for words in told if words.get(key))
+        rows.append((label, "; ".join(values) or "tidak disebut"))
+    return rows

@@ -1,0 +1,298 @@
+"""What neutrality officers do with a case. Every verb asks for an officer, and writes its audit row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.audit import audit
+from neutrality import bundle, clock, custody, receipts, retention, sealed, vault
+from neutrality.models import (
+    Case,
+    Competence,
+    ConfidentialReport,
+    Evidence,
+    Mark,
+    Message,
+    Referral,
+    ReferralNews,
+    Rule,
+)
+from neutrality.officers import require_officer
+from neutrality.periods import period_on
+
+State = Case.State
+MOST_LETTERS = 4_000
+
+
+class Refused(Exception):
+    """This cannot be done now; the message, for the officer, says why."""
+
+
+@dataclass(frozen=True)
+class OpenReport:
+    """A report with its seals broken. `words` is None once it was erased."""
+
+    report: ConfidentialReport
+    words: dict[str, str] | None
+    contact: str | None
+    messages: list[tuple[Message, str]]
+    evidence: list[tuple[Evidence, str]]
+
+
+def read_case(*, case: Case, actor) -> list[OpenReport]:
+    """Everything that was reported, for an officer's eyes; that it was opened is noted first.
+
+    Raises core.sealing.CannotOpen where the key is missing.
+    """
+    require_officer(actor)
+    with transaction.atomic():
+        custody.note(custody.Event.OPENED, case_number=case.pk, actor=actor)
+    reports = case.reports.prefetch_related("messages", "evidence__files")
+    return [
+        OpenReport(
+            report,
+            sealed.open_(report.content),
+            sealed.open_(report.contact),
+            [(message, sealed.open_(message.text) or "") for message in report.messages.all()],
+            [(one, sealed.open_(one.source) or "") for one in report.evidence.all()],
+        )
+        for report in reports
+    ]
+
+
+def look_alikes(case: Case) -> list[tuple[Case, list[str]]]:
+    """Other open cases with a mark in common, and which kinds of marks; the most alike first."""
+    digests = Mark.objects.filter(report__case=case).values("digest")
+    alike: dict[int, tuple[Case, set[str]]] = {}
+    for mark in Mark.objects.filter(digest__in=digests).select_related("report__case"):
+        other = mark.report.case
+        if other.pk != case.pk and other.is_open:
+            alike.setdefault(other.pk, (other, set()))[1].add(mark.get_kind_display())
+    return sorted(((other, sorted(kinds)) for other, kinds in alike.values()), key=lambda one: -len(one[1]))
+
+
+def rules_for(case: Case) -> list[Rule]:
+    """The rules that were in force when it happened and speak about such an act."""
+    period = period_on(case.election, case.happened_on).period if case.election else None
+    asked = {"act": case.act, "audience": case.audience, "period": period}
+    kind = case.election.kind if case.election else ""
+    rules = Rule.objects.published().in_force(case.happened_on)
+    return [rule for rule in rules if rule.binds(**asked, election_kind=kind)]
+
+
+def deadlines(case: Case, today: date | None = None) -> list[clock.Deadline]:
+    """The clock of the case: each body that receives it today, and until when."""
+    today = today or timezone.localdate()
+    rows = clock.competences_on(
+        today,
+        violation=case.violation,
+        audience=case.audience,
+        election_kind=case.election.kind if case.election else "",
+    )
+    return [clock.deadline(row, known_on=case.known_on, today=today) for row in rows]
+
+
+@transaction.atomic
+def assess(*, case: Case, rule: Rule, violation: str, ticked: Sequence[str], actor) -> Case:
+    """Hold a case against a rule: what of its checklist was found."""
+    case = _locked(case, actor, State.NEW, State.REVIEW)
+    if rule not in rules_for(case):
+        raise Refused(_("Aturan ini tidak berlaku untuk perbuatan itu pada tanggal kejadian."))
+    case.rule, case.violation, case.state = rule, violation, State.REVIEW
+    case.checklist = {point: point in ticked for point in rule.checklist}
+    case.save(update_fields=["rule", "violation", "state", "checklist"])
+    audit(actor=actor, action="assess", subject=case, rule=rule.slug, ticked=len(ticked))
+    return case
+
+
+@transaction.atomic
+def join(*, case: Case, into: Case, actor) -> Case:
+    """Make the reports of `case` part of `into`: the same act, told twice."""
+    case = _locked(case, actor, State.NEW, State.REVIEW)
+    into = _locked(into, actor, State.NEW, State.REVIEW)
+    if case.pk == into.pk:
+        raise Refused(_("Kasus tidak dapat digabungkan dengan dirinya sendiri."))
+    case.reports.update(case=into)
+    case.state, case.merged_into = State.MERGED, into
+    case.save(update_fields=["state", "merged_into"])
+    into.known_on = min(into.known_on, case.known_on)
+    into.save(update_fields=["known_on"])
+    audit(actor=actor, action="join", subject=case, into=into.pk)
+    return into
+
+
+@transaction.atomic
+def ask(*, report: ConfidentialReport, text: str, actor) -> Message:
+    """A question that the reporter finds behind their receipt."""
+    case = _locked(report.case, actor, *_OPEN)
+    if report.reporter_key is None:
+        raise Refused(_("Laporan ini tidak punya kode: pelapornya tidak dapat ditanya lewat sini."))
+    message = Message.objects.create(
+        report=report,
+        kind=Message.Kind.QUESTION,
+        text=sealed.close(_whole(text)),
+        for_reporter=receipts.seal_for(report.reporter_key, text.strip()),
+        author=actor,
+    )
+    audit(actor=actor, action="ask", subject=case)
+    return message
+
+
+@transaction.atomic
+def note_reply(*, report: ConfidentialReport, text: str, actor) -> Message:
+    """What the reported person asked to be noted; it goes along with the referral."""
+    case = _locked(report.case, actor, *_OPEN)
+    message = Message.objects.create(
+        report=report, kind=Message.Kind.REPLY, text=sealed.close(_whole(text)), author=actor
+    )
+    audit(actor=actor, action="note_reply", subject=case)
+    return message
+
+
+@transaction.atomic
+def propose(*, case: Case, competence: Competence, reasons: str, actor) -> Referral:
+    """The first officer's word: this case should go to this body."""
+    case = _locked(case, actor, State.REVIEW)
+    if not case.rule:
+        raise Refused(_("Pilih dulu aturan yang dilanggar."))
+    if not case.checklist or not all(case.checklist.values()):
+        raise Refused(_("Daftar periksa belum lengkap: rujukan memerlukan semua butirnya."))
+    if competence not in [deadline.competence for deadline in deadlines(case)]:
+        raise Refused(_("Lembaga ini tidak berwenang menerima kasus itu hari ini."))
+    referral = Referral.objects.create(
+        case=case, competence=competence, proposed_by=actor, reasons=sealed.close(_whole(reasons))
+    )
+    _move(case, State.PROPOSED)
+    audit(actor=actor, action="propose", subject=case, body=competence.body.slug)
+    return referral
+
+
+def approve(*, referral: Referral, actor) -> Referral:
+    """The second officer's word; the bundle is made, signed and sealed."""
+    require_officer(actor)
+    if referral.proposed_by_id == actor.pk:
+        raise Refused(_("Rujukan harus disetujui petugas lain, bukan pengusulnya."))
+    if referral.state != Referral.State.PROPOSED:
+        raise Refused(_("Usulan ini sudah diputus."))
+    stored = vault.put(bundle.build(referral=referral, approver=actor))
+    try:
+        with transaction.atomic():
+            return _approve(referral, stored, actor)
+    except BaseException:
+        vault.remove(stored.name)
+        raise
+
+
+def _approve(referral: Referral, stored: vault.Stored, actor) -> Referral:
+    case = _locked(referral.case, actor, State.PROPOSED)
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    if referral.state != Referral.State.PROPOSED:
+        raise Refused(_("Usulan ini sudah diputus."))
+    referral.state, referral.decided_by, referral.decided_at = "approved", actor, timezone.now()
+    referral.bundle, referral.bundle_sha256 = stored.name, stored.sha256
+    referral.save()
+    _move(case, State.REFERRED)
+    custody.note(custody.Event.BUNDLED, case_number=case.pk, file=stored, tool=bundle.TOOL, actor=actor)
+    audit(actor=actor, action="approve", subject=case, referral=referral.pk)
+    return referral
+
+
+@transaction.atomic
+def decline(*, referral: Referral, actor) -> Referral:
+    """The second officer does not agree: the case goes back to review."""
+    case = _locked(referral.case, actor, State.PROPOSED)
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    if referral.proposed_by_id == actor.pk:
+        raise Refused(_("Usulan ditimbang petugas lain, bukan pengusulnya."))
+    referral.state, referral.decided_by, referral.decided_at = "declined", actor, timezone.now()
+    referral.save(update_fields=["state", "decided_by", "decided_at"])
+    _move(case, State.REVIEW)
+    audit(actor=actor, action="decline", subject=case, referral=referral.pk)
+    return referral
+
+
+def download(*, referral: Referral, actor) -> bytes:
+    """The bundle of an approved referral, open; that it was taken out is noted first."""
+    require_officer(actor)
+    if not referral.agreed or not referral.bundle:
+        raise Refused(_("Berkas ini belum disetujui, atau sudah dihapus."))
+    stored = vault.Stored(referral.bundle, 0, referral.bundle_sha256, "")
+    with transaction.atomic():
+        custody.note(custody.Event.DOWNLOADED, case_number=referral.case_id, file=stored, actor=actor)
+    return vault.take(referral.bundle)
+
+
+@transaction.atomic
+def note_news(*, referral: Referral, state: str, reference: str, note: str, actor) -> None:
+    """What the body said: sent, received, handled, returned or decided."""
+    require_officer(actor)
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
+    if not referral.agreed or state not in NEWS:
+        raise Refused(_("Kabar ini tidak cocok dengan keadaan rujukan."))
+    referral.state, referral.reference = state, reference.strip() or referral.reference
+    referral.full_clean(exclude=["reasons"])
+    referral.save(update_fields=["state", "reference"])
+    words = sealed.close(_whole(note)) if note.strip() else None
+    ReferralNews.objects.create(referral=referral, state=state, by=actor, note=words)
+    audit(actor=actor, action="note_news", subject=referral.case, state=state)
+
+
+@transaction.atomic
+def close(*, case: Case, closing: str, actor) -> Case:
+    """Close a case with a reason. One found false loses all its personal data at once."""
+    case = _locked(case, actor, State.NEW, State.REVIEW, State.REFERRED)
+    if closing not in Case.Closing.values:
+        raise Refused(_("Pilih alasan penutupan."))
+    case.state, case.closing, case.closed_at = State.CLOSED, closing, timezone.now()
+    case.save(update_fields=["state", "closing", "closed_at"])
+    audit(actor=actor, action="close", subject=case, closing=closing)
+    if closing == Case.Closing.FALSE:
+        if case.is_held:
+            raise Refused(_("Kasus ini ditahan karena kewajiban hukum; akhiri dulu penahanannya."))
+        retention.erase(case=case, actor=actor)
+    return case
+
+
+@transaction.atomic
+def hold(*, case: Case, reason: str, until: date | None, actor) -> Case:
+    """Keep a case from deletion until a day; without `until`, end the hold."""
+    case = _locked(case, actor, *State)
+    reason = reason.strip()
+    if until and (not reason or until <= timezone.localdate()):
+        raise Refused(_("Penahanan memerlukan alasan dan tanggal akhir sesudah hari ini."))
+    case.hold_reason, case.hold_until = (reason[:200], until) if until else ("", None)
+    case.save(update_fields=["hold_reason", "hold_until"])
+    audit(actor=actor, action="hold", subject=case, until=str(until or ""))
+    return case
+
+
+NEWS = ("sent", "received", "handled", "returned", "decided")
+_OPEN = (State.NEW, State.REVIEW, State.PROPOSED, State.REFERRED)
+
+
+def _locked(case: Case, actor, *states: str) -> Case:
+    """The case as it stands now, held until the end of the transaction."""
+    require_officer(actor)
+    case = Case.objects.select_for_update().get(pk=case.pk)
+    if case.state not in states:
+        raise Refused(
+            _("Kasus ini %(state)s; itu tidak dapat dilakukan sekarang.")
+            % {"state": case.get_state_display()}
+        )
+    return case
+
+
+def _move(case: Case, state: str) -> None:
+    case.state = state
+    case.save(update_fields=["state"])
+
+
+def _whole(text: str) -> str:
+    text = text.strip()
+    if not text or len(text) > MOST_LETTERS or "\0" in text:
+        raise Refused(_("Tulis sesuatu, paling panjang 4.000 karakter."))
+    return text

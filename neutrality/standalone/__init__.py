@@ -1,0 +1,1 @@
+"""Files that work outside of this project."""
