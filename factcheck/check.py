@@ -6,6 +6,7 @@ import hmac
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from candidates.records import records_for
 from core.keys import secret
 from factcheck.age import other_elections
 from factcheck.index import engine
@@ -55,7 +56,7 @@ def check(
     if len(text) > TEXT_LIMIT:
         raise NothingToCheck(_("Pesan paling panjang 20.000 karakter."))
     try:
-        answer = engine().search(text, budget=budget)
+        answer = engine().search(text, budget=budget, exhaustive=candidates > 0)
     except IndexUnavailable as error:
         raise MatchingUnavailable(_("Pencarian sedang disiapkan. Coba lagi sebentar lagi.")) from error
     result = _result(text, answer, min(candidates, MOST_MATCHES))
@@ -69,7 +70,8 @@ def _result(text: str, answer: Answer, candidates: int) -> Result:
     matches = [_match(text, hit, debunks[hit.id], others) for hit in answer.hits if hit.id in debunks]
     status = max((match.tier for match in matches), key=_TIERS.index, default="none")
     shown = [match for place, match in enumerate(matches) if match.tier != "none" or place < candidates]
-    return Result(status, answer.version, answer.semantic, tuple(shown[:MOST_MATCHES]))
+    records = tuple(record.as_json() for record in records_for(text))
+    return Result(status, answer.version, answer.semantic, tuple(shown[:MOST_MATCHES]), records)
 
 
 def _match(text: str, hit: Hit, debunk: Debunk, others: dict) -> Match:

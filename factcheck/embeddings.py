@@ -13,9 +13,10 @@ from django.conf import settings
 from factcheck.models import Debunk, Embedding
 from matching.documents import PartVector
 from matching.embeddings import Embedder, EmbeddingsUnavailable, Service
+from matching.text import claimed_wording
 
 PARTS = ("title", "claim")  # the place in this list is the part's number in the index
-_START_TIMEOUT = 60.0  # seconds for the bundled server to read its model
+_LONGEST = 350  # characters of plain wording: what a claim says first
 
 
 def embedder() -> Embedder:
@@ -69,8 +70,8 @@ def _answers(candidate: Embedder) -> bool:
 
 
 def texts_of(debunk: Debunk) -> dict[str, str]:
-    """{part: text} of what is embedded; a claim that only repeats the title has no vector of its own."""
-    texts = {"title": debunk.title.strip(), "claim": debunk.claim.strip()}
+    """{part: wording} of what is embedded; a claim that only repeats the title has no vector of its own."""
+    texts = {part: claimed_wording(getattr(debunk, part))[:_LONGEST] for part in PARTS}
     if texts["claim"] == texts["title"]:
         del texts["claim"]
     return {part: text for part, text in texts.items() if text}

@@ -227,6 +227,23 @@ def _reached(number: int, vectors: bool) -> bool:
     return min(manifest.cursor, manifest.vectors_cursor if vectors else manifest.cursor) >= number
 
 
+def differences() -> int:
+    """How many debunks this node's index holds otherwise than the database; 0 while it is behind the log.
+
+    Where there are any, the follower is told to build anew: that repairs what no change in the log explains.
+    """
+    state = engine().index.state_now()
+    held = state.lexical.stamps()
+    expected = {document.id: document.stamp for document in _documents()}
+    if state.manifest.cursor != changes.last_number():
+        return 0
+    different = sum(held.get(number) != expected.get(number) for number in held.keys() | expected.keys())
+    if different:
+        logger.warning("index: %s debunks differ from the database", different)
+        (settings.INDEX_DIR / DAMAGED).touch()
+    return different
+
+
 def _document(debunk: Debunk) -> Document:
     day = debunk.published_at.date() if debunk.published_at else None
     return Document(debunk.pk, debunk.title, debunk.claim, debunk.summary, day)

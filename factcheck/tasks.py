@@ -1,8 +1,8 @@
-"""Celery's door to the readers. Only receipts travel through the broker."""
+"""Celery's door to the readers and to the care of the index. Only receipts travel through the broker."""
 
 from celery import shared_task
 
-from factcheck import reading
+from factcheck import index, reading
 
 
 @shared_task(name="factcheck.read_page")
@@ -13,3 +13,8 @@ def read_page(receipt: str) -> None:
 @shared_task(name="factcheck.read_picture")
 def read_picture(receipt: str) -> None:
     reading.read_picture(receipt=receipt)
+
+
+@shared_task(name="factcheck.compare_index")
+def compare_index() -> None:
+    index.differences()

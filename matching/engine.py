@@ -1,7 +1,8 @@
 """The public door of claim matching: a text in, ranked and calibrated matches out."""
 
+import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,18 +11,22 @@ import numpy as np
 from matching import ranker
 from matching.documents import Hit, Span
 from matching.embeddings import Embedder, EmbeddingsUnavailable
-from matching.features import Question, measure
+from matching.features import NAMES, Question, measure
 from matching.index import IndexReader, State
 from matching.lexical import Found
 from matching.parts import parts, tokens_in
-from matching.text import Analysis, Token, analyse
+from matching.projection import projection
+from matching.text import Analysis, Token, analyse, asked_wording
 
 _LEXICAL_CANDIDATES = 40
 _SEMANTIC_CANDIDATES = 40
 _COMPARED_PARTS = 2  # of a document: its title and its claim
-_QUESTION_LENGTH = 700  # characters of a message or part that are embedded: about 150 tokens, 130 ms
+_QUESTION_LENGTH = 350  # characters of a message or part that are embedded: about 100 tokens, 45 ms
 _EMBEDDED_PARTS = 4
 _MOST_HITS = 10
+_SHORT = 4  # content words
+_WORD_FOR_WORD = 0.99  # probability that a debunk of the very same wording is the right one
+_SHARE, _COVERED = NAMES.index("share"), NAMES.index("covered")
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,11 @@ class Engine:
         self.index = IndexReader(root)
         self.embedder = embedder
 
-    def search(self, text: str, *, budget: float | None = 0.3) -> Answer:
+    def search(self, text: str, *, budget: float | None = 0.3, exhaustive: bool = False) -> Answer:
         """The ten documents that most probably answer `text`.
+
+        A message whose wording is that of a debunked claim is answered without searching, unless
+        `exhaustive` asks for the other candidates, too.
 
         `budget` is the time in seconds that vectors may take; without them words alone decide. With None
         there is no limit, and `EmbeddingsUnavailable` is raised where no vector can be had. Raises
@@ -49,9 +57,16 @@ class Engine:
         """
         state = self.index.state()
         analysis = analyse(text)
+        known = [] if exhaustive else _word_for_word(state, analysis)
+        if known:
+            return Answer(state.manifest.version, self._has_vectors(state), known)
         search = _Search(state, analysis, self._vectors(state, budget))
         hits = search.hits()
         return Answer(state.manifest.version, search.semantic, hits)
+
+    def _has_vectors(self, state: State) -> bool:
+        embedder = self.embedder
+        return embedder is not None and embedder.model == state.manifest.model and embedder.is_up()
 
     def _vectors(self, state: State, budget: float | None) -> "_Vectors":
         embedder = self.embedder
@@ -72,10 +87,11 @@ class _Vectors:
         if self._embedder is None:
             return None
         left = 60.0 if self._until is None else self._until - time.monotonic()
-        if left <= 0.005:
+        wording = asked_wording(text)[:_QUESTION_LENGTH]
+        if left <= 0.005 or not wording:
             return None
         try:
-            return self._embedder.question(text[:_QUESTION_LENGTH], left)
+            return projection(self._embedder.model)(self._embedder.question(wording, left))
         except EmbeddingsUnavailable:
             if self._strict:
                 raise
@@ -97,7 +113,7 @@ class _Search:
             for hit in self._rank(span, question, candidates):
                 if hit.id not in best or hit.probability > best[hit.id].probability:
                     best[hit.id] = hit
-        return sorted(best.values(), key=lambda hit: -hit.probability)[:_MOST_HITS]
+        return sorted(best.values(), key=lambda hit: (-hit.probability, -hit.score))[:_MOST_HITS]
 
     def _questions(self) -> Iterable[tuple[Span, Question, list[Found]]]:
         """The whole message, then its parts; those whose words were found best also by their meaning."""
@@ -120,30 +136,83 @@ class _Search:
             yield span, question, found
 
     def _candidates(self, tokens: Sequence[Token], vector) -> tuple[Question, list[Found]]:
-        rarity = self.state.rarity(token.term for token in tokens if token.content)
-        question = Question(tokens, rarity, vector)
-        found = self.state.lexical.search(question.terms, _LEXICAL_CANDIDATES)
-        if vector is not None:
-            known = {each.id for each in found}
-            close = self.state.vectors.search(vector, _SEMANTIC_CANDIDATES)
-            found += self.state.lexical.fetch(each for each in close if each not in known)
-        return question, found
+        question = question_of(self.state, tokens, vector)
+        return question, candidates_of(self.state, question)
 
     def _rank(self, span: Span, question: Question, candidates: list[Found]) -> list[Hit]:
-        """Each candidate by what is known of it: one whose vectors are not made yet, by its words alone."""
-        parts_of = {}
-        if question.vector is not None:
-            parts_of = self.state.vectors.parts([each.id for each in candidates], _COMPARED_PARTS)
+        if not candidates:
+            return []
+        model = ranker.model(question.vector is not None)
+        rows = measured(self.state, question, candidates)
+        scores, probabilities = model.probabilities(rows)
         hits = []
-        for candidate in candidates:
-            vectors = parts_of.get(candidate.id, {})
-            model = ranker.model(bool(vectors))
-            features = measure(question, candidate, vectors)
-            probability = model.probability(features)
-            matched = _matched(question, candidate)
-            tier = model.tier(probability)
-            hits.append(Hit(candidate.id, probability, tier, span, matched, features))
+        for place in np.argsort(-scores)[:_MOST_HITS].tolist():
+            probability = float(probabilities[place])
+            if is_short(question) and not is_nearly_exact(rows[place]):
+                probability = min(probability, model.match - 0.01)
+            hits.append(
+                Hit(
+                    id=candidates[place].id,
+                    probability=probability,
+                    tier=model.tier(probability),
+                    part=span,
+                    matched=_matched(question, candidates[place]),
+                    score=float(scores[place]),
+                )
+            )
         return hits
+
+
+def _word_for_word(state: State, analysis: Analysis) -> list[Hit]:
+    """The documents that are worded like the message. Short texts are too common to say which is meant."""
+    if len(set(analysis.terms)) < _SHORT:
+        return []
+    tier = ranker.model(True).tier(_WORD_FOR_WORD)
+    marked = tuple(Span(token.start, token.end) for token in analysis.tokens if token.content)
+    whole = Span(0, len(analysis.text))
+    found = state.lexical.same_wording(analysis.terms)
+    return [Hit(each.id, _WORD_FOR_WORD, tier, whole, marked) for each in found]
+
+
+def question_of(state: State, tokens: Sequence[Token], vector: np.ndarray | None) -> Question:
+    """`tokens` with all that comparing them needs."""
+    terms = {token.term for token in tokens if token.content}
+    return Question(tokens, state.rarity(terms), vector, state.attainable(terms))
+
+
+def candidates_of(state: State, question: Question) -> list[Found]:
+    """The documents worth comparing: close in words, and close in meaning where the question has a vector."""
+    found = state.lexical.search(question.terms, _LEXICAL_CANDIDATES)
+    if question.vector is not None:
+        known = {each.id for each in found}
+        close = state.vectors.search(question.vector, _SEMANTIC_CANDIDATES)
+        found += state.lexical.fetch(question.terms, [each for each in close if each not in known])
+    return found
+
+
+def measured(state: State, question: Question, candidates: Sequence[Found]) -> np.ndarray:
+    """The features of `candidates`, a row each."""
+    cosines = None
+    if question.vector is not None:
+        vectors = state.vectors.parts([each.id for each in candidates], _COMPARED_PARTS)
+        cosines = np.array([_cosines(question.vector, vectors[each.id]) for each in candidates], np.float32)
+    return measure(question, candidates, state.rarity, cosines)
+
+
+def _cosines(vector: np.ndarray, parts_of: Mapping[int, np.ndarray]) -> tuple[float, float]:
+    """With the title and with the claim; NaN for a document whose vectors are still to be made."""
+    title = float(vector @ parts_of[0]) if 0 in parts_of else math.nan
+    return title, float(vector @ parts_of[1]) if 1 in parts_of else title
+
+
+def is_short(question: Question) -> bool:
+    """A text of so few words that many claims would share them."""
+    return len(question.unique) < _SHORT
+
+
+def is_nearly_exact(row: np.ndarray) -> bool:
+    """Whether a candidate's title or claim says little more and little else than the question."""
+    return row[_SHARE] > 0.99 and row[_COVERED] > 0.75
 
 
 def _matched(question: Question, candidate: Found) -> tuple[Span, ...]:

@@ -1,9 +1,8 @@
-"""What is measured between a message and one candidate: the numbers the ranker weighs."""
+"""What is measured between a message and each candidate: the numbers the ranker weighs."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from rapidfuzz import fuzz
@@ -11,22 +10,43 @@ from rapidfuzz import fuzz
 from matching.lexical import Found
 from matching.text import NEGATIONS, Token
 
+_LIKELY_COSINE = 0.6  # of a debunk that answers the question
+_COMPARED_TERMS = 80  # of a claim, where strings are compared
+
 NAMES = (
-    "bm25",
-    "title_coverage",
-    "claim_coverage",
-    "coverage",
-    "title_covered",
+    "bm25",  # score, of what is attainable
+    "bm25_log",
+    "title_share",  # how much of what is rare in the question stands in the title …
+    "claim_share",
+    "share",
+    "title_covered",  # … and how much of what is rare in the title stands in the question
     "claim_covered",
+    "covered",
+    "both_ways",
+    "title_trigrams",
     "trigrams",
+    "title_trigrams_covered",
+    "question_trigrams_covered",
     "token_set",
-    "partial",
-    "cosine",
+    "title_partial",
+    "claim_partial",
     "title_cosine",
-    "rarest_missing",
-    "numbers_agree",
+    "claim_cosine",
+    "cosine",
+    "cosine_gap",  # to the closest candidate
+    "rarest_missing",  # what is rare in the question and missing in the candidate: a near miss
+    "two_missing",
+    "rarest_unasked",
+    "rarest_shared",
+    "three_shared",
+    "shared_words",
+    "number_agrees",
     "numbers_differ",
+    "number_unasked",
     "negation_differs",
+    "question_length",
+    "title_length",
+    "same",
 )
 
 
@@ -37,6 +57,7 @@ class Question:
     tokens: Sequence[Token]
     rarity: Mapping[str, float]  # of each content term: ln(documents / documents with the term)
     vector: np.ndarray | None = None
+    attainable: float = 1.0  # lexical score of a document that holds every term
 
     @cached_property
     def terms(self) -> list[str]:
@@ -55,60 +76,110 @@ class Question:
         return trigrams(self.joined)
 
     @cached_property
-    def weight(self) -> float:
-        return sum(self.rarity[term] for term in self.unique) or 1.0
-
-    @cached_property
     def numbers(self) -> frozenset[str]:
-        return frozenset(token.term for token in self.tokens if token.value is not None)
+        return frozenset(term for term in self.unique if term[0].isdigit())
 
     @cached_property
     def negated(self) -> bool:
         return not NEGATIONS.isdisjoint(self.unique)
 
 
+@lru_cache(20_000)
 def trigrams(text: str) -> frozenset[str]:
     padded = f"  {text} "
-    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2))
+    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
 
 
-def measure(question: Question, found: Found, vectors: Mapping[int, np.ndarray]) -> dict[str, float]:
-    """Every feature of `NAMES` for one candidate; `vectors` are those of its parts."""
+def measure(
+    question: Question, candidates: Sequence[Found], rarity, cosines: np.ndarray | None
+) -> np.ndarray:
+    """One row of `NAMES` per candidate.
+
+    `rarity(terms)` gives the rarity of any terms; `cosines` has a row per candidate: with its title, with its
+    claim. A candidate whose vectors are still to be made (NaN) is taken to be as close as its words are.
+    Without vectors the columns of cosines are 0.
+    """
+    rows = np.array([_words(question, each, rarity) for each in candidates], np.float32)
+    if cosines is not None:
+        guess = rows[:, [NAMES.index("share")] * 2] * _LIKELY_COSINE
+        cosines = np.where(np.isnan(cosines), guess, cosines)
+        best = cosines.max(axis=1)
+        place = NAMES.index("title_cosine")
+        rows[:, place : place + 2] = cosines
+        rows[:, place + 2] = best
+        rows[:, place + 3] = best - best.max()
+    return rows
+
+
+def _words(question: Question, found: Found, rarity) -> list[float]:
+    """Every feature of one candidate that words give."""
+    asked = question.unique
     title, claim = frozenset(found.title), frozenset(found.claim)
     both = title | claim
-    joined = " ".join(found.title)
-    cosines = _cosines(question.vector, vectors)
-    missing = [question.rarity[term] for term in question.unique - both]
-    numbers = frozenset(term for term in both if term[0].isdigit())
-    return {
-        "bm25": math.log1p(found.score),
-        "title_coverage": question_share(question, title),
-        "claim_coverage": question_share(question, claim),
-        "coverage": question_share(question, both),
-        "title_covered": len(title & question.unique) / max(len(title), 1),
-        "claim_covered": len(claim & question.unique) / max(len(claim), 1),
-        "trigrams": _dice(question.grams, trigrams(joined)),
-        "token_set": fuzz.token_set_ratio(question.joined, joined) / 100,
-        "partial": fuzz.partial_ratio(question.joined, " ".join(found.claim[:80])) / 100,
-        "cosine": max(cosines, default=0.0),
-        "title_cosine": cosines[0] if cosines else 0.0,
-        "rarest_missing": max(missing, default=0.0) / 10,
-        "numbers_agree": float(bool(question.numbers & numbers)),
-        "numbers_differ": float(bool(question.numbers and numbers and not question.numbers & numbers)),
-        "negation_differs": float(question.negated == NEGATIONS.isdisjoint(both)),
-    }
+    known = rarity(both | asked)
+    shared = sorted((known[term] for term in asked & both), reverse=True)
+    missing = sorted((known[term] for term in asked - both), reverse=True)
+    title_share, claim_share = _share(asked, title, known), _share(asked, claim, known)
+    title_covered, claim_covered = _share(title, asked, known), _share(claim, asked, known)
+    return [
+        found.score / question.attainable / 2,
+        float(np.log1p(found.score / question.attainable * len(asked))),
+        title_share,
+        claim_share,
+        _share(asked, both, known),
+        title_covered,
+        claim_covered,
+        max(title_covered, claim_covered),
+        max(title_covered * title_share, claim_covered * claim_share) ** 0.5,
+        *_strings(question, found),
+        0.0,
+        0.0,
+        0.0,
+        0.0,
+        missing[0] / 8 if missing else 0.0,
+        sum(missing[:2]) / 16,
+        max((known[term] for term in title - asked), default=0.0) / 8,
+        shared[0] / 8 if shared else 0.0,
+        sum(shared[:3]) / 24,
+        min(len(shared), 20) / 10,
+        *_numbers(question, title, both),
+        float(question.negated == NEGATIONS.isdisjoint(title)),
+        min(len(question.terms), 30) / 10,
+        min(len(title), 30) / 10,
+        float(asked in (title, claim)),
+    ]
 
 
-def question_share(question: Question, terms: frozenset[str]) -> float:
-    """How much of what is rare in the question stands in `terms`, 0 to 1."""
-    return sum(question.rarity[term] for term in question.unique & terms) / question.weight
+def _share(part: frozenset[str], whole: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """How much of what is rare in `part` stands in `whole`, 0 to 1."""
+    total = sum(rarity[term] for term in part)
+    return sum(rarity[term] for term in part & whole) / total if total else 0.0
+
+
+def _strings(question: Question, found: Found) -> tuple[float, ...]:
+    title, claim = " ".join(found.title), " ".join(found.claim[:_COMPARED_TERMS])
+    asked, of_title, of_claim = question.grams, trigrams(title), trigrams(claim)
+    title_dice = _dice(asked, of_title)
+    return (
+        title_dice,
+        max(title_dice, _dice(asked, of_claim)),
+        len(asked & of_title) / len(of_title),
+        len(asked & (of_title | of_claim)) / len(asked),
+        fuzz.token_set_ratio(question.joined, title) / 100,
+        fuzz.partial_ratio(question.joined, title) / 100,
+        fuzz.partial_ratio(question.joined, claim) / 100,
+    )
+
+
+def _numbers(question: Question, title: frozenset[str], both: frozenset[str]) -> tuple[float, ...]:
+    asked = question.numbers
+    told = frozenset(term for term in both if term[0].isdigit())
+    return (
+        float(bool(asked & told)),
+        float(bool(asked and told and not asked & told)),
+        float(any(term[0].isdigit() and term not in asked for term in title)),
+    )
 
 
 def _dice(left: frozenset[str], right: frozenset[str]) -> float:
     return 2 * len(left & right) / ((len(left) + len(right)) or 1)
-
-
-def _cosines(vector: np.ndarray | None, parts: Mapping[int, np.ndarray]) -> list[float]:
-    if vector is None:
-        return []
-    return [float(vector @ parts[part]) for part in sorted(parts)]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from matching import background
 from matching.lexical import LexicalReader
 from matching.lexicon import Lexicon
 from matching.manifest import Manifest
@@ -31,12 +32,24 @@ class State:
     _rarity: dict[str, float] = field(default_factory=dict)
 
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
-        """For each term, ln(documents / documents that hold it): 0 for what stands everywhere."""
+        """For each term, ln(documents / documents that hold it): 0 for what stands everywhere.
+
+        Counted over this index and a background of real claims, so that a site with twenty debunks knows
+        which words are common, too.
+        """
         known = self._rarity
         for term in terms:
             if term not in known:
-                known[term] = math.log((self.lexical.count + 1) / (self.lexical.frequency(term) + 0.5))
+                documents = self.lexical.count + background.documents()
+                holding = self.lexical.frequency(term) + background.frequency(term)
+                known[term] = math.log((documents + 1) / (holding + 0.5))
         return known
+
+    def attainable(self, terms: Iterable[str]) -> float:
+        """About the score that a document of average length gets that holds each of `terms` once."""
+        count = self.lexical.count
+        frequencies = [self.lexical.frequency(term) for term in terms]
+        return sum(math.log(1 + (count - each + 0.5) / (each + 0.5)) for each in frequencies) or 1.0
 
 
 class IndexReader:
@@ -52,8 +65,16 @@ class IndexReader:
     def state(self) -> State:
         """The newest sound state; `IndexUnavailable` if there never was one."""
         if time.monotonic() - self._looked >= _LOOK_EVERY:
-            with self._lock:
-                self._refresh()
+            return self.state_now()
+        return self._sound_state()
+
+    def state_now(self) -> State:
+        """As `state`, after a look at the disk."""
+        with self._lock:
+            self._refresh()
+        return self._sound_state()
+
+    def _sound_state(self) -> State:
         if self._state is None:
             raise IndexUnavailable(f"no index in {self.root}")
         return self._state

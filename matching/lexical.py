@@ -7,12 +7,13 @@ from pathlib import Path
 
 import tantivy
 
-from matching.documents import Document
+from matching.documents import Document, stamp_of
 from matching.text import terms
 
 _WRITER_MEMORY = 64_000_000  # bytes
 _STORED_TERMS = 400  # of a claim; the rest is searched but not compared word by word
 _TITLE_WEIGHT = 1.2
+_MOST_ALIKE = 10
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("id", stored=True, indexed=True, fast=True)
     builder.add_integer_field("day", stored=True)
+    builder.add_integer_field("stamp", fast=True)
+    builder.add_integer_field("wording", indexed=True)
     for name, stored in (("title", True), ("body", False)):
         builder.add_text_field(name, stored=stored, tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("claim", stored=True, tokenizer_name="raw", index_option="basic")
@@ -78,10 +81,18 @@ def _row(document: Document) -> tantivy.Document:
     row = tantivy.Document()
     row.add_integer("id", document.id)
     row.add_integer("day", document.day.toordinal() if document.day else 0)
+    row.add_integer("stamp", document.stamp)
+    for wording in {wording_of(title), wording_of(claim)}:
+        row.add_integer("wording", wording)
     row.add_text("title", " ".join(title))
     row.add_text("claim", " ".join(claim[:_STORED_TERMS]))
     row.add_text("body", " ".join(body))
     return row
+
+
+def wording_of(words: Sequence[str]) -> int:
+    """The fingerprint of a wording: the same for every way of writing the same terms."""
+    return stamp_of(" ".join(words))
 
 
 class LexicalReader:
@@ -112,25 +123,49 @@ class LexicalReader:
 
     def search(self, words: Sequence[str], limit: int) -> list[Found]:
         """The `limit` documents that share most of what is rare in `words`, best first."""
+        query = self._query(words)
+        if query is None:
+            return []
+        hits = self._searcher.search(query, limit, count=False).hits
+        return [self._found(score, address) for score, address in hits]
+
+    def same_wording(self, words: Sequence[str]) -> list[Found]:
+        """Documents whose title or claim consists of exactly these terms, the newest first."""
+        query = tantivy.Query.term_query(self._index.schema, "wording", wording_of(words))
+        hits = self._searcher.search(query, _MOST_ALIKE, count=False).hits
+        return sorted((self._found(0.0, address) for _, address in hits), key=lambda found: -found.day)
+
+    def stamps(self) -> dict[int, int]:
+        """{id: stamp} of every document."""
+        if not self.count:
+            return {}
+        hits = self._searcher.search(tantivy.Query.all_query(), self.count, count=False).hits
+        addresses = [address for _, address in hits]
+        ids = self._searcher.fast_field_values("id", addresses)
+        return dict(zip(ids, self._searcher.fast_field_values("stamp", addresses), strict=True))
+
+    def fetch(self, words: Sequence[str], ids: Sequence[int]) -> list[Found]:
+        """The documents with these ids, scored for `words`; unknown ids are left out."""
+        if not ids:
+            return []
+        wanted = tantivy.Query.const_score_query(
+            tantivy.Query.term_set_query(self._index.schema, "id", list(ids)), 0.0
+        )
+        query = self._query(words)
+        clauses = [(tantivy.Occur.Must, wanted)]
+        if query is not None:
+            clauses.append((tantivy.Occur.Should, query))
+        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), len(ids), count=False).hits
+        return [self._found(score, address) for score, address in hits]
+
+    def _query(self, words: Sequence[str]) -> tantivy.Query | None:
         schema = self._index.schema
         clauses = []
         for word in dict.fromkeys(words):
             clauses.append((tantivy.Occur.Should, tantivy.Query.term_query(schema, "body", word, "freq")))
             title = tantivy.Query.term_query(schema, "title", word, "freq")
             clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(title, _TITLE_WEIGHT)))
-        if not clauses:
-            return []
-        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
-        return [self._found(score, address) for score, address in hits]
-
-    def fetch(self, ids: Iterable[int]) -> list[Found]:
-        """The documents with these ids, with score 0; unknown ids are left out."""
-        ids = list(ids)
-        if not ids:
-            return []
-        query = tantivy.Query.term_set_query(self._index.schema, "id", ids)
-        hits = self._searcher.search(query, len(ids), count=False).hits
-        return [self._found(0.0, address) for _, address in hits]
+        return tantivy.Query.boolean_query(clauses) if clauses else None
 
     def _found(self, score: float, address: tantivy.DocAddress) -> Found:
         row = self._searcher.doc(address)

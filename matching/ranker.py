@@ -1,27 +1,64 @@
-"""From features to a probability: a logistic model whose weights are data, fitted by a script in `bench/`."""
+"""From features to an order and a probability: two logistic models whose weights are data.
+
+`rank` orders the candidates of one question. `decide` then says how probable it is that the first of them
+answers the question, from its features, its score and its lead. `bench/matching/fit.py` fits both and writes
+`weights.json`, with the figures they gave.
+"""
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_WEIGHTS = Path(__file__).with_name("weights.json")
+import numpy as np
+
+from matching.features import NAMES
+
+FILE = Path(__file__).with_name("weights.json")
+LEADS = ("score", "lead", "lead_of_five")
+_FAR = 6.0  # the lead of a candidate without rivals
+
+
+@dataclass(frozen=True)
+class Linear:
+    """A weighted sum of standardised features."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    weights: np.ndarray
+    bias: float = 0.0
+
+    def __call__(self, rows: np.ndarray) -> np.ndarray:
+        return np.clip((rows - self.mean) / self.scale, -5, 5) @ self.weights + self.bias
+
+    @classmethod
+    def load(cls, names: Sequence[str], stored: dict) -> "Linear":
+        columns = [stored["features"].get(name, (0.0, 1.0, 0.0)) for name in names]
+        mean, scale, weights = np.array(columns, np.float64).T
+        return cls(mean, scale, weights, stored.get("bias", 0.0))
+
+    def as_json(self, names: Sequence[str]) -> dict:
+        columns = zip(names, self.mean, self.scale, self.weights, strict=True)
+        features = {name: [round(float(each), 5) for each in rest] for name, *rest in columns}
+        return {"bias": round(float(self.bias), 5), "features": features}
 
 
 @dataclass(frozen=True)
 class Model:
-    """A logistic model with the thresholds that make the tiers."""
+    """Both models, and the probabilities from which on a candidate is a `match` or `related`."""
 
-    bias: float
-    weights: Mapping[str, float]
-    match: float  # from this probability on an answer is promised
-    related: float  # from this one on it is offered as "perhaps you mean"
+    rank: Linear
+    decide: Linear
+    match: float
+    related: float
 
-    def probability(self, features: Mapping[str, float]) -> float:
-        total = self.bias + sum(weight * features[name] for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+    def probabilities(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(scores, probabilities) of the candidates of one question, whose features are `rows`."""
+        scores = self.rank(rows)
+        top = int(scores.argmax())
+        answered = _logistic(float(self.decide(decisive(rows, scores))))
+        return scores, answered * np.exp(np.minimum(scores - scores[top], 0.0))
 
     def tier(self, probability: float) -> str:
         """`match`, `related` or `none`."""
@@ -30,8 +67,24 @@ class Model:
         return "related" if probability >= self.related else "none"
 
 
+def decisive(rows: np.ndarray, scores: np.ndarray) -> np.ndarray:
+    """What `decide` weighs: the first candidate's score and lead, and its features."""
+    order = np.argsort(-scores)
+    first = scores[order[0]]
+    rivals = scores[order[1:6]]
+    lead = min(first - rivals[0], _FAR) if len(rivals) else _FAR
+    of_five = min(first - rivals.mean(), _FAR) if len(rivals) else _FAR
+    return np.concatenate([[first, lead, of_five], rows[order[0]]])
+
+
+def _logistic(value: float) -> float:
+    return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+
+
 @cache
 def model(semantic: bool) -> Model:
-    """The fitted model for answers with vectors, or without."""
-    stored = json.loads(_WEIGHTS.read_text())["semantic" if semantic else "lexical"]
-    return Model(stored["bias"], stored["weights"], stored["match"], stored["related"])
+    """The fitted model for questions with vectors, or without."""
+    stored = json.loads(FILE.read_text())["semantic" if semantic else "lexical"]
+    rank = Linear.load(NAMES, stored["rank"])
+    decide = Linear.load((*LEADS, *NAMES), stored["decide"])
+    return Model(rank, decide, stored["match"], stored["related"])

@@ -100,6 +100,17 @@ def terms(text: str) -> list[str]:
     return analyse(text).terms
 
 
+def asked_wording(text: str) -> str:
+    """`text` in plain words, for the model of meaning: no headers, links, slang or tricks."""
+    return " ".join(word for word, _, _ in _words(text, fold(text), []))
+
+
+def claimed_wording(text: str) -> str:
+    """As `asked_wording`, with the words that carry meaning only. Measured better for stored texts."""
+    words = (word for word, _, _ in _words(text, fold(text), []))
+    return " ".join(word for word in words if len(word) > 1 and _without_particle(word) not in _STOP)
+
+
 def _words(text: str, folded: str, links: list[str]):
     """(word, start, end) of every word outside forward headers; links are put aside."""
     headers = [found.span() for found in _HEADER.finditer(folded) if found.group().strip()]

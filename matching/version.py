@@ -5,14 +5,16 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_STAMPED = ("fold.py", "stem.py", "numbers.py", "text.py", "lexical.py", "vectors.py", "weights.json")
+_CODE = "fold stem numbers text lexical vectors features ranker index engine"
+_DATA = ("weights.json", "projection.npz", "background.json")
 
 
 @cache
 def engine_version() -> str:
     """Ten hexadecimal digits over everything that an index or a result depends on, the model apart."""
     digest = hashlib.sha256()
-    for path in [_HERE / name for name in _STAMPED] + sorted((_HERE / "words").glob("*.txt")):
+    files = [f"{name}.py" for name in _CODE.split()] + list(_DATA)
+    for path in [_HERE / name for name in files] + sorted((_HERE / "words").glob("*.txt")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:10]
 

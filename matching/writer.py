@@ -14,6 +14,7 @@ from matching.documents import Document, PartVector
 from matching.lexical import LexicalWriter
 from matching.lexicon import Lexicon
 from matching.manifest import Manifest, write_whole
+from matching.projection import Projection, projection
 from matching.vectors import Delta, key_of, write_base
 
 _BATCH = 2_000
@@ -112,7 +113,9 @@ class IndexWriter:
         if put or remove:
             self._lexical.commit()
         gone = [each.id for each in put] + list(remove)
-        self._delta = self._delta.changed(gone, vectors)
+        turn = projection(self.model)
+        turned = [replace(each, vector=turn(each.vector)) for each in vectors]
+        self._delta = self._delta.changed(gone, turned)
         before = self._manifest
         cursor = before.cursor if cursor is None else cursor
         vectors_cursor = before.vectors_cursor if vectors_cursor is None else vectors_cursor
@@ -161,7 +164,7 @@ class IndexWriter:
 
     def _write_base(self, folder: str, serial: int, vectors: Iterable[PartVector]) -> str:
         name = f"base-{serial}.usearch"
-        write_base(self.root / folder / name, self.dimension, _batches(vectors))
+        write_base(self.root / folder / name, self.dimension, _batches(vectors, projection(self.model)))
         return name
 
     def rebuild(
@@ -204,14 +207,14 @@ class IndexWriter:
                 shutil.rmtree(path, ignore_errors=True)
 
 
-def _batches(vectors: Iterable[PartVector]):
+def _batches(vectors: Iterable[PartVector], turn: Projection):
     keys: list[int] = []
     rows: list[np.ndarray] = []
     for each in vectors:
         keys.append(key_of(each.document, each.part))
         rows.append(each.vector)
         if len(keys) == _BATCH:
-            yield np.array(keys, np.uint64), np.array(rows, np.float32)
+            yield np.array(keys, np.uint64), turn(np.array(rows, np.float32))
             keys, rows = [], []
     if keys:
-        yield np.array(keys, np.uint64), np.array(rows, np.float32)
+        yield np.array(keys, np.uint64), turn(np.array(rows, np.float32))

@@ -21,12 +21,12 @@ TITLES = (
 )
 
 
-def vector_of(text: str) -> np.ndarray:
+def vector_of(text: str, dimension: int = DIMENSION) -> np.ndarray:
     """A unit vector that is alike for texts that share words."""
-    total = np.zeros(DIMENSION, np.float32)
+    total = np.zeros(dimension, np.float32)
     for term in terms(text) or ["-"]:
         seed = int.from_bytes(hashlib.sha256(term.encode()).digest()[:4], "little")
-        total += np.random.default_rng(seed).normal(size=DIMENSION).astype(np.float32)
+        total += np.random.default_rng(seed).normal(size=dimension).astype(np.float32)
     return total / np.linalg.norm(total)
 
 
@@ -46,6 +46,9 @@ class WordEmbedder:
         return vector_of(text)
 
     passage = question
+
+    def is_up(self) -> bool:
+        return not self.down
 
 
 def documents(titles=TITLES) -> list[Document]:

@@ -31,7 +31,7 @@ def test_texts_of_one_meaning_are_close_also_across_languages(url):
 
 
 def test_both_encodings_and_lists_agree(url):
-    body = {"input": ["satu", "dua"], "input_type": "passage"}
+    body = {"input": ["satu", "dua"], "input_type": "query"}
     floats = requests.post(f"{url}/embeddings", json=body, timeout=30).json()["data"]
     assert [row["index"] for row in floats] == [0, 1]
     client = Embedder(Service(url=url))

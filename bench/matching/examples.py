@@ -1,0 +1,193 @@
+"""Questions with known answers, measured by the engine's own code: what models are fitted and judged on."""
+
+import random
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from bench.matching import claims
+from bench.matching.vectors import CachedVectors
+from matching.documents import Document, PartVector
+from matching.engine import candidates_of, measured, question_of
+from matching.features import NAMES
+from matching.index import IndexReader, State
+from matching.lexicon import Lexicon
+from matching.projection import Projection, projection
+from matching.text import analyse, asked_wording, claimed_wording
+from matching.writer import IndexWriter
+
+LENGTH = 350  # characters of wording that are embedded, as in the engine
+
+
+@dataclass(frozen=True)
+class Example:
+    """The measured candidates of one question; `answer` is the row of the right one, if it is among them."""
+
+    kind: str
+    rows: np.ndarray
+    answer: int | None
+    answerable: bool  # whether a right document is in the index at all
+
+
+def part_vectors(documents: Sequence[Document], known: CachedVectors) -> Iterator[PartVector]:
+    titles = known.of([claimed_wording(each.title)[:LENGTH] for each in documents], "titles")
+    claimed = known.of([claimed_wording(each.claim)[:LENGTH] for each in documents], "claims")
+    for document, title, claim in zip(documents, titles, claimed, strict=True):
+        yield PartVector(document.id, 0, title)
+        if document.claim != document.title:
+            yield PartVector(document.id, 1, claim)
+
+
+def build_index(documents: Sequence[Document], known: CachedVectors) -> State:
+    """An index of `documents` in a temporary folder, opened."""
+    root = Path(tempfile.mkdtemp(prefix="bench-index-"))
+    writer = IndexWriter(root, "bench", known.model, 384)
+    writer.rebuild(documents, part_vectors(documents, known), 0, Lexicon())
+    writer.close()
+    return IndexReader(root).state()
+
+
+def fit_projection(known: CachedVectors) -> Projection:
+    """From headlines and messages of the half that may be used, where they do not share all their words."""
+    pairs = [
+        (claimed_wording(item.title)[:LENGTH], claimed_wording(item.message)[:LENGTH])
+        for item in claims.items()
+        if item.early
+    ]
+    pairs = [(title, message) for title, message in pairs if set(title.split()) - set(message.split())]
+    titles = known.of([title for title, _ in pairs])
+    messages = known.of([message for _, message in pairs])
+    different = np.abs(titles - messages).sum(axis=1) > 0.5
+    mean = np.concatenate([titles, messages]).mean(axis=0)
+    return Projection.fit(titles[different], messages[different], mean)
+
+
+def example(
+    state: State,
+    known: CachedVectors,
+    kind: str,
+    text: str,
+    answer: int | None,
+    *,
+    semantic: bool = True,
+    without: int | None = None,
+) -> Example:
+    """Measure `text`; `answer` is the right document's id. `without` leaves a document out, as if unknown."""
+    tokens = analyse(text).tokens
+    vector = None
+    if semantic:
+        vector = projection(known.model)(known.of([asked_wording(text)[:LENGTH]])[0])
+    question = question_of(state, tokens, vector)
+    found = [each for each in candidates_of(state, question) if each.id != without]
+    if not found:
+        return Example(kind, np.zeros((1, len(NAMES)), np.float32), None, answer is not None)
+    places = [place for place, each in enumerate(found) if each.id == answer]
+    rows = measured(state, question, found)
+    return Example(kind, rows, places[0] if places else None, answer is not None)
+
+
+def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[Example]:
+    known.of([asked_wording(each.text)[:LENGTH] for each in claims.questions()], "questions")
+    return [
+        example(
+            state,
+            known,
+            each.kind,
+            each.text,
+            None if each.target is None else each.target + 1,
+            semantic=semantic,
+        )
+        for each in tqdm(claims.questions(), desc="natural questions")
+    ]
+
+
+def headlines(
+    state: State, known: CachedVectors, places: Iterable[int], *, removed: bool = False, semantic: bool = True
+) -> list[Example]:
+    """Messages asked of an index of titles alone; with `removed` their own title is taken out."""
+    found = []
+    for place in tqdm(list(places), desc="messages to headlines"):
+        item = claims.items()[place]
+        found.append(
+            example(
+                state,
+                known,
+                "headline",
+                item.message,
+                None if removed else place + 1,
+                semantic=semantic,
+                without=place + 1 if removed else None,
+            )
+        )
+    return found
+
+
+def headline_places(early: bool) -> list[int]:
+    """Items whose message has at least four words and is not its headline."""
+    return [
+        place
+        for place, item in enumerate(claims.items())
+        if item.early == early
+        and len(item.message.split()) >= 4
+        and analyse(item.message).terms != analyse(item.title).terms
+    ]
+
+
+def noisy_copies(
+    state: State, known: CachedVectors, places: Iterable[int], *, removed: bool = False, semantic: bool = True
+) -> list[Example]:
+    found = []
+    for place in tqdm(list(places), desc="noisy copies"):
+        text = noisy(claims.items()[place].message, place)
+        found.append(
+            example(
+                state,
+                known,
+                "noisy",
+                text,
+                None if removed else place + 1,
+                semantic=semantic,
+                without=place + 1 if removed else None,
+            )
+        )
+    return found
+
+
+_SHORT_FORMS = {
+    "yang": "yg",
+    "tidak": "gak",
+    "dengan": "dgn",
+    "sudah": "udh",
+    "untuk": "utk",
+    "dari": "dr",
+    "karena": "krn",
+    "orang": "org",
+    "juga": "jg",
+    "akan": "akn",
+    "bisa": "bs",
+    "ini": "ni",
+}
+
+
+def noisy(message: str, seed: int) -> str:
+    """A message as it is passed on: words dropped, slang, typing errors, a header, cut to twelve words."""
+    draw = random.Random(seed)
+    words = [word for word in message.split() if draw.random() > 0.3] or message.split()
+    words = [_SHORT_FORMS.get(word.lower(), word) for word in words[:12]]
+    words = [_mistyped(word, draw) if len(word) > 4 and draw.random() < 0.15 else word for word in words]
+    return "Diteruskan dari grup sebelah\n" + " ".join(words)
+
+
+def _mistyped(word: str, draw: random.Random) -> str:
+    place = draw.randrange(1, len(word) - 1)
+    return draw.choice(
+        [
+            word[:place] + word[place + 1 :],
+            word[:place] + word[place] * 2 + word[place + 1 :],
+            word[:place] + word[place + 1] + word[place] + word[place + 2 :],
+        ]
+    )

@@ -1,0 +1,156 @@
+"""Fitting the two models of `matching.ranker`, and judging them on questions they were not fitted on."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+
+from bench.matching.examples import Example
+from matching.ranker import Linear, decisive
+
+FOLDS = 5
+_RANK_RIDGE = 3.0
+_DECIDE_STRENGTH = 0.1  # inverse of the ridge
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a model said of one example it was not fitted on."""
+
+    example: Example
+    place: int | None  # of the right document, from 0; None where it was no candidate
+    probability: float  # that the first candidate is right
+
+    @property
+    def right(self) -> bool:
+        return self.place == 0
+
+
+def fit_rank(examples: Sequence[Example], weights: Sequence[float]) -> Linear:
+    """The ordering under which the right candidates are likeliest to be chosen (conditional logit)."""
+    useful = [
+        (each, weight) for each, weight in zip(examples, weights, strict=True) if each.answer is not None
+    ]
+    stacked = np.concatenate([each.rows for each, _ in useful]).astype(np.float64)
+    mean, scale = stacked.mean(axis=0), _spread(stacked)
+    rows = np.clip((stacked - mean) / scale, -5, 5)
+    starts = np.cumsum([0] + [len(each.rows) for each, _ in useful])
+    right = np.array([start + each.answer for start, (each, _) in zip(starts[:-1], useful, strict=True)])
+    group = np.repeat(np.arange(len(useful)), np.diff(starts))
+    importance = np.array([weight for _, weight in useful])
+
+    def loss(vector):
+        scores = rows @ vector
+        highest = np.maximum.reduceat(scores, starts[:-1])
+        powers = np.exp(scores - highest[group])
+        totals = np.add.reduceat(powers, starts[:-1])
+        value = (importance * (np.log(totals) + highest - scores[right])).sum()
+        slope = rows.T @ (powers / totals[group] * importance[group]) - rows[right].T @ importance
+        return value + _RANK_RIDGE * vector @ vector / 2, slope + _RANK_RIDGE * vector
+
+    best = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    return Linear(mean, scale, best.x)
+
+
+def _spread(rows: np.ndarray) -> np.ndarray:
+    """The standard deviation of each column; 1 for a column that never changes."""
+    spread = rows.std(axis=0)
+    return np.where(spread > 1e-4, spread, 1.0)
+
+
+def fit_decide(scored: Sequence[tuple[np.ndarray, bool]], weights: Sequence[float]) -> Linear:
+    """The probability that the first candidate is right, from `decisive` features."""
+    rows = np.array([row for row, _ in scored], np.float64)
+    mean, scale = rows.mean(axis=0), _spread(rows)
+    standard = np.clip((rows - mean) / scale, -5, 5)
+    fitted = LogisticRegression(C=_DECIDE_STRENGTH, max_iter=3000).fit(
+        standard, [right for _, right in scored], sample_weight=weights
+    )
+    return Linear(mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
+def fit_both(examples: Sequence[Example], weights: Sequence[float], seed: int = 1) -> tuple[Linear, Linear]:
+    """Both models; `decide` learns from orders that were not fitted on the same question."""
+    weights = np.asarray(weights)
+    scored: list[tuple[np.ndarray, bool] | None] = [None] * len(examples)
+    for train, test in folds(len(examples), seed):
+        rank = fit_rank([examples[i] for i in train], weights[train])
+        for place in test:
+            scored[place] = _first(examples[place], rank)
+    return fit_rank(examples, weights), fit_decide(scored, weights)
+
+
+def _first(example: Example, rank: Linear) -> tuple[np.ndarray, bool]:
+    scores = rank(example.rows)
+    return decisive(example.rows, scores), int(scores.argmax()) == example.answer
+
+
+def folds(count: int, seed: int):
+    """(places to fit on, places to judge) for each of five folds."""
+    fold = np.random.default_rng(seed).permutation(count) % FOLDS
+    for number in range(FOLDS):
+        yield np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+
+
+def judge(example: Example, rank: Linear, decide: Linear) -> Judged:
+    scores = rank(example.rows)
+    place = None if example.answer is None else int((scores > scores[example.answer]).sum())
+    value = float(decide(decisive(example.rows, scores)))
+    return Judged(example, place, 1 / (1 + np.exp(-np.clip(value, -30, 30))))
+
+
+def cross_validated(
+    examples: Sequence[Example], others: Sequence[Example], weight: float, seed: int = 5
+) -> list[Judged]:
+    """Every one of `examples` judged by models fitted on the other folds and on `others` (times `weight`)."""
+    judged: list[Judged | None] = [None] * len(examples)
+    for train, test in folds(len(examples), seed):
+        known = [examples[i] for i in train] + list(others)
+        rank, decide = fit_both(known, [1.0] * len(train) + [weight] * len(others))
+        for place in test:
+            judged[place] = judge(examples[place], rank, decide)
+    return judged
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Shares, 0 to 1. `answered` at the `threshold` that lets 1% of the unanswerable questions through."""
+
+    first: float
+    five: float
+    ten: float
+    answered: float
+    rightly: float
+    threshold: float
+    calibration_error: float
+
+
+def figures(judged: Sequence[Judged], let_through: float = 0.01) -> Figures:
+    there = [each for each in judged if each.example.answerable]
+    absent = sorted((each.probability for each in judged if not each.example.answerable), reverse=True)
+    threshold = absent[int(len(absent) * let_through)] if absent else 1.0
+    answered = [each for each in there if each.probability > threshold]
+    return Figures(
+        first=_within(there, 1),
+        five=_within(there, 5),
+        ten=_within(there, 10),
+        answered=len(answered) / max(len(there), 1),
+        rightly=sum(each.right for each in answered) / max(len(answered), 1),
+        threshold=threshold,
+        calibration_error=calibration_error(judged),
+    )
+
+
+def _within(judged: Sequence[Judged], count: int) -> float:
+    return sum(each.place is not None and each.place < count for each in judged) / max(len(judged), 1)
+
+
+def calibration_error(judged: Sequence[Judged]) -> float:
+    """Expected calibration error over ten bins of equal width."""
+    said = np.array([each.probability for each in judged])
+    right = np.array([each.right for each in judged], float)
+    bins = np.minimum((said * 10).astype(int), 9)
+    gaps = [abs(said[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean() for b in set(bins)]
+    return float(sum(gaps))

@@ -1,0 +1,22 @@
+"""The portal's worker for benchmarks: a text that holds POISON breaks the claim check."""
+
+from celery.signals import worker_init
+
+from portal.celery import app
+
+POISON = "racun-untuk-pengujian"
+app.conf.beat_schedule = {"sweep": app.conf.beat_schedule["deliver reports that the broker lost"]}
+
+
+@worker_init.connect
+def poison(**kwargs):
+    from reports import pipeline  # noqa: PLC0415 - models are ready only now
+
+    healthy = pipeline.check
+
+    def check(*, text, **rest):
+        if POISON in text:
+            raise RuntimeError("poisoned")
+        return healthy(text=text, **rest)
+
+    pipeline.check = check

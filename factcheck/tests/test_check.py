@@ -1,0 +1,155 @@
+"""Checking a claim: what comes back, and what is kept of it."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from factcheck import actions
+from factcheck.check import MatchingUnavailable, NothingToCheck, check, fingerprint
+from factcheck.models import Check
+from factcheck.receipts import recall
+from factcheck.tests.indexing import WordEmbedder, catch_up, following
+from factcheck.tests.making import published, retracted
+
+pytestmark = pytest.mark.django_db
+
+TITLE = "Tujuh kontainer surat suara tercoblos di Tanjung Priok"
+
+
+@pytest.fixture
+def follower(tmp_path):
+    with following(tmp_path / "index") as follower:
+        yield follower
+
+
+def publish(follower, **fields):
+    debunk = published(**{"title": TITLE, "claim": f"Viralkan! {TITLE}"} | fields)
+    catch_up(follower)
+    return debunk
+
+
+def test_the_debunk_of_a_message_is_found_as_the_database_has_it(follower):
+    debunk = publish(follower)
+    result = check(text="katanya 7 kontainer surat suara udah dicoblos di tanjung priok?")
+    best = result.matches[0]
+    assert best.debunk == debunk
+    assert result.status in ("match", "related")
+    assert 0 < best.probability <= 1
+    assert result.semantic is False
+
+
+def test_marked_words_are_code_points_of_the_text_as_sent(follower):
+    publish(follower)
+    text = "😡 KONTAINER surat\u200b suara di Priok"
+    marked = check(text=text, candidates=1).matches[0].matched
+    assert [text[each.start : each.end] for each in marked] == [each.text for each in marked]
+    assert "KONTAINER" in [each.text for each in marked]
+
+
+def test_a_corrected_title_and_verdict_are_shown_before_the_index_knows(follower):
+    debunk = publish(follower)
+    actions.correct(debunk=debunk, actor=None, reason="Salah ketik", fields={"verdict": "menyesatkan"})
+    assert check(text=TITLE).matches[0].debunk.verdict == "menyesatkan"
+
+
+def test_a_debunk_retracted_a_moment_ago_is_no_answer(follower):
+    debunk = publish(follower)
+    actions.retract(debunk=debunk, actor=None, reason="Sumber keliru")
+    result = check(text=TITLE, candidates=10)
+    assert (result.status, list(result.matches)) == ("none", [])
+
+
+def test_without_a_match_nothing_is_shown_unless_candidates_are_asked_for(follower):
+    publish(follower)
+    text = "Harga cabai keriting di pasar naik tajam minggu ini karena banjir merendam kontainer"
+    assert (check(text=text).status, list(check(text=text).matches)) == ("none", [])
+    assert len(check(text=text, candidates=10).matches) == 1
+
+
+def test_a_short_text_is_never_answered_by_a_loose_match(follower):
+    publish(follower)
+    assert check(text="surat suara").status != "match"
+    assert check(text="kontainer priok").status != "match"
+
+
+def test_the_answer_has_the_shape_of_the_contract(follower, settings):
+    debunk = publish(follower)
+    data = check(text=TITLE).as_json()
+    assert set(data) == {"status", "engine", "matches", "records", "receipt"}
+    assert set(data["engine"]) == {"version", "semantic"}
+    assert data["records"] == []
+    match = data["matches"][0]
+    assert set(match) == {"debunk", "probability", "part", "matched"}
+    assert match["debunk"] == {
+        "id": str(debunk.pk),
+        "title": TITLE,
+        "verdict": "salah",
+        "url": settings.SITE_URL + debunk.get_absolute_url(),
+        "published_at": debunk.published_at.isoformat(),
+    }
+    assert match["part"] == {"start": 0, "end": len(TITLE)}
+
+
+def test_a_receipt_keeps_the_answer_and_no_word_of_the_message(follower):
+    debunk = publish(follower)
+    message = f"{TITLE} kata tetangga saya Suminten"
+    result = check(text=message)
+    row = Check.objects.get(receipt=result.receipt)
+    assert "Suminten" not in str(vars(row)) and "kontainer" not in str(row.result).lower()
+    again = recall(result.receipt)
+    assert again.status == result.status
+    assert [match.debunk for match in again.matches] == [debunk]
+    assert recall("unknown") is None
+
+
+def test_a_receipt_shows_a_debunk_that_was_retracted_since_but_no_draft(follower):
+    debunk = publish(follower)
+    receipt = check(text=TITLE).receipt
+    actions.retract(debunk=debunk, actor=None, reason="Sumber keliru")
+    assert recall(receipt).matches[0].debunk.state == "retracted"
+
+
+@pytest.mark.parametrize(("keep", "writes"), [(True, 1), (False, 0)])
+def test_a_check_writes_its_receipt_and_nothing_else(follower, keep, writes):
+    publish(follower)
+    with CaptureQueriesContext(connection) as seen:
+        assert bool(check(text=TITLE, keep_receipt=keep).receipt) == keep
+    statements = [query["sql"].split()[0] for query in seen.captured_queries]
+    assert len([each for each in statements if each != "SELECT"]) == writes
+
+
+def test_the_fingerprint_is_of_the_words_not_of_their_dress():
+    assert fingerprint("KPU menunda PEMILU!!") == fingerprint("kpu menunda pemilu 😡")
+    assert fingerprint("KPU menunda pemilu") != fingerprint("KPU tidak menunda pemilu")
+
+
+@pytest.mark.parametrize("text", ["", "  \n", "x" * 20_001])
+def test_nothing_and_too_much_are_refused_in_words(text):
+    with pytest.raises(NothingToCheck) as refused:
+        check(text=text)
+    assert str(refused.value)
+
+
+def test_emoji_alone_find_nothing(follower):
+    publish(follower)
+    assert check(text="😡😡😡").status == "none"
+
+
+def test_before_the_index_is_built_the_caller_is_told(tmp_path, settings):
+    settings.INDEX_DIR = tmp_path / "nothing"
+    with pytest.raises(MatchingUnavailable):
+        check(text=TITLE)
+
+
+def test_retracted_debunks_are_not_indexed(follower):
+    retracted(title=TITLE, claim=TITLE)
+    catch_up(follower)
+    assert check(text=TITLE, candidates=10).matches == ()
+
+
+def test_vectors_are_compared_where_they_can_be_had(tmp_path, monkeypatch):
+    embedder = WordEmbedder()
+    monkeypatch.setattr("factcheck.embeddings.embedder", lambda: embedder)
+    published(title=TITLE, claim=TITLE)
+    with following(tmp_path / "index", embedder):
+        assert check(text=TITLE).semantic is True
