@@ -1,4 +1,4 @@
-"""The portal's own pages as people meet them: on a phone, in the dark, by keyboard, with a screen reader."""
+"""The public pages as people meet them: on a phone, in the dark, by keyboard, with a screen reader."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -10,7 +10,10 @@ from factcheck.tests import making
 from portal.models import Lesson, Question
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PATHS = ["/", "/en/", "/edukasi/", "/edukasi/masa-tenang/", "/tentang/", "/privasi/", "/tidak-ada/"]
+PATHS = [
+    *("/", "/en/", "/edukasi/", "/edukasi/masa-tenang/", "/tentang/", "/privasi/", "/tidak-ada/"),
+    *("/cek/", "/hoaks/", "/jadwal/", "/kandidat/", "/lapor/"),
+]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
