@@ -15,6 +15,7 @@ from factcheck.results import Match, Result
 from matching.version import index_version
 
 MOST = 10
+MOST_ROWS = 500
 SHARED = 3  # an address that more debunks than this name says nothing about one claim
 # An address is the same or it is not: that is no estimate. What an address or a picture is in a debunk for
 # is one: a source may say the truth about the claim, and a picture may be the genuine one.
@@ -64,8 +65,7 @@ def _articles(form: str, url: str) -> list[int]:
     """The debunks that stand at this address: with us, or where they were first published."""
     ways = [f"{scheme}://{www}{form}" for scheme in ("https", "http") for www in ("", "www.")]
     places = [place + slash for place in ways for slash in ("", "/")]
-    elsewhere = Debunk.objects.published().filter(source_url__in=places).latest()
-    return [*_ours(url), *elsewhere.values_list("pk", flat=True)[:MOST]]
+    return [*_ours(url), *_newest_published(Debunk.objects.filter(source_url__in=places))]
 
 
 def _ours(url: str) -> list[int]:
@@ -85,8 +85,17 @@ def _ours(url: str) -> list[int]:
 
 
 def _debunks_of(rows) -> list[int]:
-    debunks = Debunk.objects.published().filter(pk__in=rows.values("debunk")).latest()
-    return list(debunks.values_list("pk", flat=True)[:MOST])
+    """The published debunks of these rows, the newest first."""
+    ids = rows.values_list("debunk", flat=True)[:MOST_ROWS]
+    return _newest_published(Debunk.objects.filter(pk__in=list(ids)))
+
+
+def _newest_published(debunks) -> list[int]:
+    """At most 10. Chosen and sorted here: asked for an order or a state, SQLite walks through all debunks
+    along that index (50 ms at 100,000) instead of taking the few that an address names."""
+    found = debunks.order_by().values_list("published_at", "pk", "state")[:MOST_ROWS]
+    published = [(at, pk) for at, pk, state in found if state == Debunk.State.PUBLISHED]
+    return [pk for _, pk in sorted(published, reverse=True)][:MOST]
 
 
 def _matches(found: list[tuple[int, tuple[str, bool]]]) -> list[Match]:
