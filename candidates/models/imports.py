@@ -15,6 +15,7 @@ class Import(models.Model):
     created = models.PositiveIntegerField(_("dibuat"), default=0)
     updated = models.PositiveIntegerField(_("diperbarui"), default=0)
     unchanged = models.PositiveIntegerField(_("tetap"), default=0)
+    last_change = models.BigIntegerField(default=0)  # the number of its last change in the log
     undone_at = models.DateTimeField(_("dibatalkan"), null=True, blank=True)
 
     class Meta:
