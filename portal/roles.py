@@ -33,8 +33,9 @@ ROLES = {
         {"factcheck.topic": "add change", "core.auditentry": "view"},
     ],
     "Triase": [READ, HANDLE_CASES, {"reports.hoaxreport": "see"}],
-    "Petugas netralitas": [{"candidates": "view"}],
-    "Editor data": [READ, TEACH, {"candidates": "add change"}],
+    # What officers may do with cases hangs on membership alone (neutrality.officers), not on permissions.
+    "Petugas netralitas": [{"candidates": "view"}, READ_RULES],
+    "Editor data": [READ, TEACH, {"candidates": "add change"}, READ_RULES, KEEP_RULES],
 }
 
 
