@@ -20,6 +20,12 @@ WRITE_DEBUNKS = {
 REVIEW = {**WRITE_DEBUNKS, "factcheck.debunk": "add change publish"}
 HANDLE_CASES = {"reports": "view", "reports.case": "change"}
 TEACH = {"portal.lesson": "add change", "portal.question": "add change"}
+NEUTRALITY_DATA = (
+    *("rule", "legalbasis", "sanction", "competence", "body", "holiday", "markedstage", "quizquestion"),
+    "campaignaccount",
+)
+READ_RULES = {f"neutrality.{model}": "view" for model in NEUTRALITY_DATA}
+KEEP_RULES = {f"neutrality.{model}": "add change" for model in NEUTRALITY_DATA}
 
 # Model or whole app, and what may be done with it. Nobody may delete what is published.
 ROLES = {
