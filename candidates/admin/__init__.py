@@ -1,5 +1,6 @@
 """The editors' pages."""
 
-from candidates.admin import facts, imports
+from candidates.admin import imports
+from candidates.admin.facts import FactAdmin
 
-__all__ = ["facts", "imports"]
+__all__ = ["FactAdmin", "imports"]
