@@ -1,0 +1,154 @@
+"""The desk: cases in a list that tells nothing, and the page of one case, where the seals are broken."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.sealing import CannotOpen
+from neutrality import desk, evidence, intake
+from neutrality.admin.custody import OfficersOnly
+from neutrality.admin.verbs import VERBS
+from neutrality.models import Case, CustodyEntry, EvidenceFile, Referral
+from neutrality.reporting_forms import LeadForm
+
+SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif"}
+REFUSALS = (desk.Refused, ValidationError)
+
+
+class OpenFilter(admin.SimpleListFilter):
+    """Open cases first: what is done is asked for."""
+
+    title, parameter_name = _("keadaan"), "keadaan"
+
+    def lookups(self, request, model_admin):
+        return [*Case.State.choices, ("all", _("semua"))]
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(state=self.value()) if self.value() else queryset.open()
+
+
+@admin.register(Case)
+class CaseAdmin(OfficersOnly):
+    list_display = ["__str__", "act", "level", "state", "known_on", "due", "opened_at"]
+    list_filter = [OpenFilter, "act", "level"]
+    list_select_related = ["election"]
+    list_per_page = 25
+    actions = None
+
+    def has_add_permission(self, request):
+        return self.has_view_permission(request)
+
+    @admin.display(description=_("batas waktu terdekat"))
+    def due(self, case):
+        days = [deadline.day for deadline in desk.deadlines(case) if deadline.day]
+        return min(days) if days and case.is_open else "-"
+
+    def get_urls(self):
+        guarded = self.admin_site.admin_view
+        return [
+            path("<int:pk>/bukti/<int:file>/", guarded(self.file_view), name="neutrality_case_file"),
+            path("<int:pk>/berkas/<int:referral>/", guarded(self.bundle_view), name="neutrality_case_bundle"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        """A lead that a patrol found."""
+        self._officer(request)
+        form = LeadForm(request.POST or None, request.FILES or None)
+        if form.is_valid():
+            try:
+                lead, files = form.lead(), form.cleaned_data["pictures"]
+                report = intake.note_lead(lead=lead, uploads=files, actor=request.user)
+                return redirect("admin:neutrality_case_change", report.case_id)
+            except ValidationError as error:
+                form.add_error(None, error)
+        return self._page(request, "lead", {"title": _("Temuan patroli"), "form": form})
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        self._officer(request)
+        case = get_object_or_404(Case.objects.select_related("rule", "election"), pk=object_id)
+        bound = None
+        if request.method == "POST":
+            bound = self._verb(request, case)
+            if bound is None:
+                return redirect("admin:neutrality_case_change", case.pk)
+        return self._page(request, "desk", self._context(request, case, bound), 409 if bound else 200)
+
+    def _verb(self, request, case):
+        """Do what the pressed button says; its form where that is refused, so that no word is lost."""
+        name = request.POST.get("verb")
+        if name not in VERBS:
+            raise Http404
+        form = VERBS[name](case, request.POST)
+        if not form.offered_to(request.user):
+            messages.error(request, _("Itu tidak dapat dilakukan pada keadaan kasus sekarang."))
+            return None
+        if form.is_valid():
+            try:
+                form.run(request.user)
+                messages.success(request, _("Tersimpan."))
+                return None
+            except REFUSALS as refused:
+                form.add_error(None, refused if isinstance(refused, ValidationError) else str(refused))
+        return form
+
+    def _context(self, request, case, bound) -> dict:
+        forms = {name: verb(case) for name, verb in VERBS.items()}
+        if bound is not None:
+            name = next(name for name, verb in VERBS.items() if type(bound) is verb)
+            forms[name] = bound
+        try:
+            opened, locked = desk.read_case(case=case, actor=request.user), False
+        except CannotOpen:
+            opened, locked = [], True
+        return {
+            "title": str(case),
+            "case": case,
+            "opened": opened,
+            "locked": locked,
+            "deadlines": desk.deadlines(case),
+            "alike": desk.look_alikes(case),
+            "referrals": case.referrals.select_related("competence__body").prefetch_related("news"),
+            "custody": CustodyEntry.objects.filter(case_number=case.pk).order_by("-number")[:30],
+            "verbs": [(name, form) for name, form in forms.items() if form.offered_to(request.user)],
+        }
+
+    def file_view(self, request, pk, file):
+        """One file, open. Only pictures are shown; pages come as plain text, so that nothing in them runs."""
+        self._officer(request)
+        found = get_object_or_404(EvidenceFile, pk=file, evidence__report__case=pk)
+        data = evidence.read(file=found, actor=request.user)
+        kind = found.media_type if found.media_type in SHOWN else "text/plain; charset=utf-8"
+        return HttpResponse(data, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
+
+    def bundle_view(self, request, pk, referral):
+        self._officer(request)
+        found = get_object_or_404(Referral, pk=referral, case=pk)
+        try:
+            data = desk.download(referral=found, actor=request.user)
+        except desk.Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("admin:neutrality_case_change", pk)
+        name = f"rujukan-{found.pk}.zip"
+        return HttpResponse(
+            data,
+            content_type="application/zip",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    def _officer(self, request) -> None:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
+    def _page(self, request, name, context, status=200):
+        shared = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "list_url": reverse("admin:neutrality_case_changelist"),
+        }
+        return render(request, f"admin/neutrality/case/{name}.html", shared | context, status=status)

@@ -1,0 +1,161 @@
+"""The desk in the admin: officers only, every verb a button, and no word lost."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from neutrality.models import Case, CustodyEntry, EvidenceFile, Message, Referral, Rule
+from neutrality.tests.making import CANARIES, CONTACT, form, picture
+
+LIST = "/admin/neutrality/case/"
+
+
+def page(case) -> str:
+    return f"{LIST}{case.pk}/change/"
+
+
+def post(client, case, verb, **values):
+    return client.post(page(case), {"verb": verb} | values)
+
+
+@pytest.fixture
+def desk_of(client, case, first):
+    client.force_login(first)
+    return client
+
+
+def assess(client, case):
+    rule = Rule.objects.get(slug="medsos-sesudah-penetapan")
+    return post(client, case, "assess", rule=rule.pk, violation="conduct", ticked=rule.checklist)
+
+
+def propose(client, case):
+    assess(client, case)
+    kasn = desk_choice(client, case)
+    return post(client, case, "propose", competence=kasn, reasons="Semua butir terbukti.")
+
+
+def desk_choice(client, case) -> str:
+    html = client.get(page(case)).content.decode()
+    return html.split('name="competence"')[1].split('value="')[1].split('"')[0]
+
+
+def test_an_officer_sees_the_case_with_its_clock(desk_of, case):
+    response = desk_of.get(page(case))
+    html = response.content.decode()
+    for said in [*CANARIES.values(), CONTACT, "KASN", "Periksa terhadap aturan"]:
+        assert said in html
+    assert "no-store" in response["Cache-Control"]
+    assert CustodyEntry.objects.last().event == "opened"
+
+
+def test_the_list_tells_nothing_of_what_was_reported(desk_of, case):
+    html = desk_of.get(LIST).content.decode()
+    assert f"Kasus {case.pk}" in html and "KENARI" not in html
+
+
+@pytest.mark.parametrize("kind", ["superuser", "Pemimpin redaksi", "Triase", None])
+def test_nobody_else_gets_in(client, case, kind):
+    user = User.objects.create_user("lain", is_staff=True, is_superuser=kind == "superuser")
+    if kind not in (None, "superuser"):
+        user.groups.add(Group.objects.get_or_create(name=kind)[0])
+    client.force_login(user)
+    file = EvidenceFile.objects.first()
+    for path in (LIST, page(case), f"{LIST}add/", f"{LIST}{case.pk}/bukti/{file.pk}/"):
+        response = client.get(path)
+        assert response.status_code == 403 and "KENARI" not in response.content.decode()
+    assert "/admin/neutrality/case/" not in client.get("/admin/").content.decode()
+    assert post(client, case, "close", closing="thin").status_code == 403
+    assert Case.objects.get().is_open
+
+
+def test_a_member_who_is_no_longer_active_staff_is_out(desk_of, case, first):
+    User.objects.filter(pk=first.pk).update(is_staff=False)
+    assert desk_of.get(page(case)).status_code == 302
+
+
+def test_from_assessment_to_referral_to_closing(desk_of, case, second, client):
+    assert propose(desk_of, case).status_code == 302
+    html = desk_of.get(page(case)).content.decode()
+    assert "Setujui dan buat berkas" not in html  # not for the officer who proposed
+    client.force_login(second)
+    assert "Setujui dan buat berkas" in client.get(page(case)).content.decode()
+    post(client, case, "approve")
+    referral = Referral.objects.get()
+    assert referral.state == "approved"
+    bundle = client.get(f"{LIST}{case.pk}/berkas/{referral.pk}/")
+    assert bundle["Content-Type"] == "application/zip" and bundle.content.startswith(b"PK")
+    post(client, case, "news", state="decided", reference="R-1", note="Sudah diputus")
+    post(client, case, "close", closing="answered")
+    assert Case.objects.get().state == "closed"
+
+
+def test_a_proposer_cannot_approve_by_sending_the_form_anyway(desk_of, case):
+    propose(desk_of, case)
+    post(desk_of, case, "approve")
+    assert Referral.objects.get().state == "proposed"
+
+
+def test_a_refused_verb_keeps_the_words_and_says_why(desk_of, case):
+    rule = Rule.objects.get(slug="medsos-sesudah-penetapan")
+    post(desk_of, case, "assess", rule=rule.pk, violation="conduct")
+    response = post(
+        desk_of, case, "propose", competence=desk_choice(desk_of, case), reasons="Pertimbangan panjang saya"
+    )
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "Pertimbangan panjang saya" in html and "Daftar periksa belum lengkap" in html
+
+
+def test_a_question_is_asked_and_a_picture_masked(desk_of, case):
+    report = case.reports.get()
+    post(desk_of, case, "ask", report=report.pk, text="Akun siapa itu?")
+    assert Message.objects.get().kind == "question"
+    piece = report.evidence.get(kind="file")
+    assert post(desk_of, case, "mask", piece=piece.pk, boxes="10, 10, 20").status_code == 409
+    post(desk_of, case, "mask", piece=piece.pk, boxes="10, 10, 20, 20\n50 50 10 10")
+    masked = EvidenceFile.objects.get(role="masked")
+    shown = desk_of.get(f"{LIST}{case.pk}/bukti/{masked.pk}/")
+    assert shown["Content-Type"].startswith("image/") and "no-store" in shown["Cache-Control"]
+
+
+def test_a_captured_page_is_shown_as_text_only(desk_of, case):
+    file = EvidenceFile.objects.filter(role="original").first()
+    EvidenceFile.objects.filter(pk=file.pk).update(media_type="text/html")
+    shown = desk_of.get(f"{LIST}{case.pk}/bukti/{file.pk}/")
+    assert shown["Content-Type"].startswith("text/plain") and shown["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_file_of_another_case_is_not_found(desk_of, case):
+    file = EvidenceFile.objects.first()
+    assert desk_of.get(f"{LIST}{case.pk + 1}/bukti/{file.pk}/").status_code == 404
+
+
+def test_a_patrol_enters_a_lead_into_the_same_intake(desk_of, first):
+    sent = {name: value for name, value in form(pictures=[picture()]).items() if name != "contact"}
+    response = desk_of.post(f"{LIST}add/", sent)
+    case = Case.objects.order_by("-pk").first()
+    assert response["Location"] == page(case)
+    report = case.reports.get()
+    assert (report.channel, report.entered_by, report.code) == ("patrol", first, "")
+
+
+def test_without_the_key_the_desk_stays_closed(desk_of, case, settings, tmp_path):
+    settings.KEYS_DIR, kept = tmp_path, settings.KEYS_DIR
+    (tmp_path / "custody").write_bytes((kept / "custody").read_bytes())
+    html = desk_of.get(page(case)).content.decode()
+    assert "Kuncinya tidak ada di sini" in html and "KENARI" not in html
+
+
+def test_accounts_are_imported_in_the_admin(client, elections):
+    client.force_login(User.objects.create_superuser("admin"))
+    head = "election,platform,handle,owner,valid_from,valid_to,source_title\n"
+    row = "pemilu-2024,instagram,tim.uji,Pasangan,2023-11-28,2024-02-10,Daftar KPU\n"
+    path = "/admin/neutrality/campaignaccount/import/"
+    for line, said in [(row.replace("instagram", "friendster"), "Baris 2"), ("x", "tidak sama")]:
+        file = picture()
+        file.file.seek(0)
+        file.file.truncate()
+        file.file.write((head + line).encode())
+        file.size = len(head + line)
+        file.seek(0)
+        assert said in client.post(path, {"file": file}).content.decode()
