@@ -1,6 +1,6 @@
 from django.shortcuts import render
-from django.utils import timezone
 
+from candidates import clock
 from candidates.phases import phase_now
 from factcheck.models import Debunk
 from portal.models import Lesson, Question
@@ -15,7 +15,7 @@ def home(request):
     context = {
         "count": published.count(),
         "questions": Question.objects.all()[:QUESTIONS],
-        "now": phase_now(timezone.localdate()),
+        "now": phase_now(clock.today()),
         "debunks": published.latest().prefetch_related("topics")[:LATEST],
         "lessons": Lesson.objects.published().one_of_each_phase(),
     }

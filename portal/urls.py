@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from portal import preview
 from portal.about import about, privacy
 from portal.health import healthz, readyz
 from portal.home import home
@@ -15,6 +16,9 @@ handler500 = "portal.problems.server_error"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("pratinjau/", preview.choose, name="choose_preview"),
+    path("pratinjau/<str:day>/<path:path>", preview.preview, name="preview"),
+    path("pratinjau/<str:day>/", preview.preview, name="preview_home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include("portal.api")),

@@ -67,6 +67,10 @@ class StageQuerySet(FactQuerySet):
         """Stages that run on `day` (a date)."""
         return self.filter(starts__lte=day, ends__gte=day)
 
+    def quiet_on(self, day):
+        """Quiet periods that run on `day`: nothing that campaigns is to be promoted."""
+        return self.published().in_force().current(day).filter(kind=Stage.Kind.QUIET)
+
     def upcoming(self, day):
         """Stages that begin after `day`, the next one first."""
         return self.filter(starts__gt=day).order_by("starts", "ends")

@@ -198,6 +198,15 @@ def test_a_strange_page_token_is_not_found(client, general):
     assert client.get(reverse("candidates") + "?page=bukan-kunci").status_code == 404
 
 
+def test_in_the_quiet_period_candidates_are_information_not_campaign(client, general, country, time_machine):
+    one = pair(general, country, 1)
+    factories.stage(election=general, kind="quiet", starts=date(2024, 2, 11), ends=date(2024, 2, 13))
+    addresses = [one.get_absolute_url(), reverse("race", args=["pemilu-uji", "president", "indonesia"])]
+    for day, shown in (("2024-02-10", False), ("2024-02-12", True), ("2024-02-14", False)):
+        time_machine.move_to(f"{day}T12:00:00+07:00")
+        assert [("bukan kampanye" in text(client, address)) for address in addresses] == [shown, shown]
+
+
 def crowd(general, country, count):
     for number in range(1, count + 1):
         one = pair(general, country, number)

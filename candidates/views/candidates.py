@@ -2,6 +2,7 @@ from itertools import groupby
 
 from django.shortcuts import get_object_or_404, render
 
+from candidates import clock
 from candidates.identifiers import race_id
 from candidates.models import Candidacy, District, Election, Person
 from candidates.offices import Office, on_ballot, title_of
@@ -45,6 +46,7 @@ def candidacy(request, pk):
         "title": title_of(row.office, row.district.name),
         "coalition": row.coalition.published(),
         "photos": all(person.photo for person in row.people),
+        "quiet": row.election.stages.quiet_on(clock.today()).exists(),
         "identifier": race_id(row.office, row.district.code, row.election.date),
     }
     return render(request, "candidates/candidacy.html", context)

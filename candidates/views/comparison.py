@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
+from candidates import clock
 from candidates.models import Candidacy, District, Election
 from candidates.offices import title_of
 from candidates.views.addresses import follows_old_slugs
@@ -30,6 +31,7 @@ def comparison(request, election, office, code):
         "choices": [] if enough else list(rivals[:100]),
         "rows": rows,
         "missing": missing,
+        "quiet": row.stages.quiet_on(clock.today()).exists(),
         "refused": bool(asked) and not enough,
     }
     return render(request, "candidates/comparison.html", context)

@@ -1,6 +1,6 @@
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
+from candidates import clock
 from candidates.models import Election
 from candidates.offices import on_ballot
 from candidates.views.addresses import follows_old_slugs
@@ -17,7 +17,7 @@ def election_list(request):
 def election(request, slug):
     """One election: what is elected, its schedule, its parties and what was checked about it."""
     row = get_object_or_404(Election.objects.published(), slug=slug)
-    today = timezone.localdate()
+    today = clock.today()
     stages = list(row.stages.published().in_force())
     context = {
         "election": row,

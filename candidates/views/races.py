@@ -5,6 +5,7 @@ from itertools import groupby
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
+from candidates import clock
 from candidates.identifiers import race_id, read_race_id
 from candidates.models import Candidacy, District, Election, Party, PartyResult, Race
 from candidates.offices import LISTS, Office, title_of
@@ -32,6 +33,7 @@ def race(request, election, office, code):
         "title": title_of(office, district.name),
         "identifier": race_id(office, district.code, row.date),
         "race": known,
+        "quiet": row.stages.quiet_on(clock.today()).exists(),
         "candidacies": rivals,
         "lists": _lists(rivals, numbers) if office in LISTS else None,
         "photos": all(person.photo for one in rivals for person in one.people),

@@ -1,8 +1,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from candidates import clock
 from candidates.calendars import calendar_of
 from candidates.models import Election, Stage
 from candidates.phases import phase_now
@@ -12,7 +12,7 @@ from candidates.views.addresses import follows_old_slugs
 @follows_old_slugs(Election, "slug")
 def schedule(request, slug=None):
     """The line of time of one election: of the one named, or of the one that matters most today."""
-    today = timezone.localdate()
+    today = clock.today()
     elections = list(Election.objects.published().with_stages().newest_first())
     chosen = _chosen(elections, slug, today)
     stages = list(chosen.stages.published().prefetch_related("revisions")) if chosen else []
