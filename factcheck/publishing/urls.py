@@ -3,7 +3,9 @@
 from django.urls import path
 
 from factcheck.publishing import feeds
+from factcheck.publishing.cards import share_card
 from factcheck.publishing.data_feed import data_feed
+from factcheck.publishing.embedding import frame, oembed
 
 urlpatterns = [
     path("umpan/claimreview.json", data_feed, name="claim_reviews"),
@@ -12,4 +14,7 @@ urlpatterns = [
     path("umpan/tema/<slug:slug>.atom", feeds.TopicFeed(), name="feed_of_topic"),
     path("umpan/pemilu/<slug:slug>.atom", feeds.ElectionFeed(), name="feed_of_election"),
     path("umpan/orang/<slug:slug>.atom", feeds.PersonFeed(), name="feed_of_person"),
+    path("kartu/<int:pk>-<slug:name>.png", share_card, name="share_card"),
+    path("embed/<slug:slug>/", frame, name="embed"),
+    path("oembed/", oembed, name="oembed"),
 ]

@@ -3,7 +3,9 @@
 from django import template
 from django.conf import settings
 from django.utils.html import conditional_escape, format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from rapidfuzz import fuzz
 
 from core.templatetags.texts import sentence
 from factcheck.age import old_since
@@ -11,6 +13,8 @@ from factcheck.models import Verdict
 
 register = template.Library()
 register.filter(old_since)
+FORWARDED = 700  # characters: what a messenger shows without "read more"
+ALIKE = 75  # percent
 
 
 @register.filter
@@ -20,11 +24,25 @@ def verdict_label(value: str) -> str:
 
 
 @register.filter
+def forward_words(debunk) -> str:
+    """Title and summary, or the summary alone where it begins as the title does; at most so much that
+    `forward_text` stays within its limit."""
+    title, summary = sentence(debunk.title), debunk.summary
+    alike = summary and fuzz.ratio(title.casefold(), summary[: len(title)].casefold()) >= ALIKE
+    words = summary if alike else f"{title} {summary}".strip()
+    return Truncator(words).chars(FORWARDED - len(_forwarded(debunk, "")))
+
+
+@register.filter
 def forward_text(debunk) -> str:
-    """What to send back to the sender: verdict, title, summary, address."""
+    """What to send back to the sender: verdict, title, summary, address; at most 700 characters."""
+    return _forwarded(debunk, forward_words(debunk))
+
+
+def _forwarded(debunk, words: str) -> str:
     address = f"{settings.SITE_URL}{debunk.get_absolute_url()}"
-    parts = [f"*[{verdict_label(debunk.verdict).upper()}]*", sentence(debunk.title), debunk.summary]
-    return " ".join(part for part in parts if part) + f"\n\n{_('Baca pemeriksaannya:')} {address}"
+    verdict = verdict_label(debunk.verdict).upper()
+    return f"*[{verdict}]* {words}\n\n{_('Baca pemeriksaannya:')} {address}"
 
 
 @register.filter

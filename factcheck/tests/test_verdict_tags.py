@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import override
 
-from factcheck.models import Verdict
+from factcheck.models import Debunk, Verdict
 from factcheck.templatetags.verdicts import forward_text, marked, old_since, verdict_label
 from factcheck.tests import making
 
@@ -77,3 +77,23 @@ def test_what_is_forwarded_names_the_verdict_and_leads_here(settings):
 def test_the_address_forwarded_keeps_the_reader_s_language(settings):
     with override("en"):
         assert "/en/hoaks/" in forward_text(making.published())
+
+
+def unsaved(**fields):
+    return Debunk(**{"slug": "a", "verdict": "salah", "title": "Tidak ada kontainer"} | fields)
+
+
+def test_what_is_forwarded_does_not_say_the_title_twice():
+    alike = unsaved(summary="Tidak ada kontainer di Priok, kata KPU.")
+    assert forward_text(alike).count("Tidak ada kontainer") == 1
+    other = unsaved(summary="KPU sudah memeriksa.")
+    assert "Tidak ada kontainer. KPU sudah memeriksa." in forward_text(other)
+
+
+@pytest.mark.parametrize("summary", ["", "Ringkasan lain. " * 17, "K" * 280])
+def test_what_is_forwarded_has_at_most_700_characters(summary):
+    text = forward_text(
+        unsaved(slug="s" * 120, verdict="belum-terbukti", title="Judul " * 50, summary=summary)
+    )
+    assert len(text) <= 700 and text.endswith(f"/hoaks/{'s' * 120}/")
+    assert text.startswith("*[BELUM TERBUKTI]* Judul")
