@@ -11,14 +11,15 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from statistics import quantiles
 
 from django.core.management import call_command
 
-from bench.reports.site import fresh_site, table
+from bench.reports.site import POISON, fresh_site, table
 from bench.reports.variants import variant
-from bench.reports.worker import POISON
 
+PATIENCE = 600  # seconds
 BASE = "Kabar nomor {number} dari kelurahan {place}: kotak suara dibuka petugas {number} kali pada malam hari"
 
 
@@ -44,10 +45,12 @@ def measure(count: int, poisonous: int) -> None:
         times = submit(count, poisonous)
         broker.start()
         worker = start_worker(folder)
-        rate = drain(count - poisonous)
-        os.killpg(worker.pid, signal.SIGKILL)
-        worker.wait()
-        broker.close()
+        try:
+            rate = drain(count - poisonous)
+        finally:
+            os.killpg(worker.pid, signal.SIGKILL)
+            worker.wait()
+            broker.close()
     table(
         f"{count} reports, {poisonous} of them poisonous",
         [
@@ -85,7 +88,7 @@ def submit(count: int, poisonous: int) -> list[float]:
 def start_worker(folder: str) -> subprocess.Popen:
     options = f"-A bench.reports.worker worker -B -s {folder}/beat -c 2 -Q intake,default -l ERROR"
     command = [sys.executable, "-m", "celery", *options.split()]
-    return subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, start_new_session=True, stderr=Path("/tmp/reports/w.log").open("w"))
 
 
 def drain(count: int) -> float:
@@ -93,12 +96,18 @@ def drain(count: int) -> float:
     from reports.models import HoaxReport  # noqa: PLC0415
 
     settled = HoaxReport.objects.settled().filter(failure="")
-    while not settled.exists():
-        time.sleep(0.05)
+    wait_until(lambda: settled.exists())
     began = time.monotonic()
-    while settled.count() < count:
-        time.sleep(0.5)
+    wait_until(lambda: settled.count() >= count)
     return count / (time.monotonic() - began)
+
+
+def wait_until(done) -> None:
+    give_up = time.monotonic() + PATIENCE
+    while not done():
+        if time.monotonic() > give_up:
+            raise SystemExit("not drained in time")
+        time.sleep(0.2)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import tempfile
 import django
 from django.core.management import call_command
 
+POISON = "racun-untuk-pengujian"  # a text that holds it breaks the claim check of `bench.reports.worker`
+
 
 @contextlib.contextmanager
 def fresh_site(**environment):

@@ -2,9 +2,9 @@
 
 from celery.signals import worker_init
 
+from bench.reports.site import POISON
 from portal.celery import app
 
-POISON = "racun-untuk-pengujian"
 app.conf.beat_schedule = {"sweep": app.conf.beat_schedule["deliver reports that the broker lost"]}
 
 
