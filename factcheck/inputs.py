@@ -12,6 +12,7 @@ from factcheck import pending
 from factcheck.check import NothingToCheck, fingerprint
 from factcheck.exact import by_address, result_of
 from factcheck.links import LONGEST, canonical
+from factcheck.ocr import LONGEST_SIDE
 from factcheck.pending import Pending
 from factcheck.receipts import keep
 from factcheck.results import Result
@@ -49,7 +50,7 @@ def check_picture(upload, *, edit: bool) -> Pending:
     if upload.size > MAX_BYTES:
         raise NothingToCheck(REFUSALS["size"])
     try:
-        picture = reencode(upload.read())
+        picture = reencode(upload.read(), max_side=LONGEST_SIDE)
     except ImageRefused as error:
         raise NothingToCheck(REFUSALS[error.code]) from error
     return _send("factcheck.read_picture", pending.hold(image=picture.read(), edit=edit))

@@ -118,7 +118,7 @@ def worker() -> Program:
 
 def readers() -> list[Program]:
     """One worker waits for slow pages, one reads pictures: nothing else waits for them. The second keeps a
-    model of 350 MB in one process, which is replaced before it grows."""
+    model of 450 MB in one process, which is replaced before it grows."""
     return [
         celery_worker("fetcher", "fetch", options=["--concurrency", "4"]),
         celery_worker("reader", "ocr", options=["--concurrency", "1", "--max-tasks-per-child", "100"]),
