@@ -1,6 +1,6 @@
 from django.urls import path
 
-from neutrality.views import prevention, registry, reporting
+from neutrality.views import openness, prevention, registry, reporting
 
 urlpatterns = [
     path("netralitas-asn/", prevention.rules, name="neutrality"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("netralitas-asn/lapor/", reporting.report, name="neutrality_report"),
     path("netralitas-asn/laporan/", reporting.enter, name="neutrality_enter"),
     path("netralitas-asn/laporan/kirim/", reporting.act, name="neutrality_act"),
+    path("netralitas-asn/angka/", openness.figures, name="neutrality_figures"),
+    path("netralitas-asn/rujukan/", openness.referrals, name="neutrality_referrals"),
+    path("netralitas-asn/rujukan/verify_bundle.py", openness.verifier, name="neutrality_verifier"),
+    path("netralitas-asn/rujukan/kunci.pem", openness.public_pem, name="neutrality_key"),
 ]

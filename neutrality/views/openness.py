@@ -1,0 +1,33 @@
+"""What the public may know of referrals: how many there were, and how to check that one is ours."""
+
+from pathlib import Path
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from neutrality import counts, signing
+from neutrality.standalone import verify_bundle
+
+
+@require_safe
+def figures(request):
+    return render(request, "neutrality/figures.html", {"tables": counts.tables(), "least": counts.LEAST})
+
+
+@require_safe
+def referrals(request):
+    context = {"key": signing.public_key().hex(), "pem": signing.public_pem()}
+    return render(request, "neutrality/referrals.html", context)
+
+
+@require_safe
+def verifier(request):
+    """The stand-alone program that checks a bundle."""
+    source = Path(verify_bundle.__file__).read_bytes()
+    return HttpResponse(source, content_type="text/x-python; charset=utf-8")
+
+
+@require_safe
+def public_pem(request):
+    return HttpResponse(signing.public_pem(), content_type="application/x-pem-file")
