@@ -9,6 +9,7 @@ from portal.about import about, privacy
 from portal.health import healthz, readyz
 from portal.home import home
 from portal.lessons import lesson, lessons
+from portal.searching.views import search_page
 from reports.urls import webhooks
 
 handler404 = "portal.problems.not_found"
@@ -29,6 +30,7 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", home, name="home"),
+    path("cari/", search_page, name="search"),
     path("edukasi/", lessons, name="lessons"),
     path("edukasi/<slug:slug>/", lesson, name="lesson"),
     path("tentang/", about, name="about"),
