@@ -15,7 +15,12 @@ MAIN = [
 FOOT = [
     (
         _("Periksa"),
-        [(_("Periksa pesan"), "home"), (_("Semua hoaks"), "debunks"), (_("Koreksi kami"), "corrections")],
+        [
+            (_("Periksa pesan"), "home"),
+            (_("Semua hoaks"), "debunks"),
+            (_("Cari"), "search"),
+            (_("Koreksi kami"), "corrections"),
+        ],
     ),
     (
         _("Pemilu"),
