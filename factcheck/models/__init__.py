@@ -5,6 +5,7 @@ from factcheck.models.corrections import Correction
 from factcheck.models.debunks import Debunk, Kind, Topic, Verdict
 from factcheck.models.evidence import Appearance, DebunkImage, Source
 from factcheck.models.feedback import Feedback
+from factcheck.models.outlets import Outlet, OutletPage, OutletProblem, Review
 
 __all__ = [
     "Appearance",
@@ -15,6 +16,10 @@ __all__ = [
     "Embedding",
     "Feedback",
     "Kind",
+    "Outlet",
+    "OutletPage",
+    "OutletProblem",
+    "Review",
     "Source",
     "Topic",
     "Verdict",
