@@ -21,6 +21,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
+from portal import proof
+
 log = logging.getLogger(__name__)
 
 WINDOW = 60  # seconds
@@ -44,7 +46,7 @@ class RateLimitMiddleware:
         except (RedisError, OSError) as error:
             log.warning("no rate limits: the cache is down (%s)", type(error).__name__)
             asked = 0
-        if asked > limit:
+        if asked > limit and not has_calculated(request):
             return refusal(request, limit, WINDOW - int(now % WINDOW))
         return self.get_response(request)
 
@@ -112,6 +114,21 @@ def is_address(text: str) -> bool:
     return True
 
 
+def may_calculate(request) -> bool:
+    """Whether proof of work may replace waiting: for the form of reports, when it brings no files."""
+    return request.method == "POST" and request.path_info.endswith("/lapor/") and not request.FILES
+
+
+def has_calculated(request) -> bool:
+    return may_calculate(request) and proof.is_solved(request.POST.get(proof.FIELD, ""))
+
+
+def way_out(request) -> dict:
+    """What the page needs to send the same form once more."""
+    kept = [(name, value) for name, value in request.POST.items() if name != proof.FIELD]
+    return {"challenge": proof.challenge(), "kept": kept, "action": request.path}
+
+
 def refusal(request, limit: int, seconds: int) -> HttpResponse:
     """429 that says what the limit is and when to come again, in the form the asker understands."""
     translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
@@ -122,7 +139,8 @@ def refusal(request, limit: int, seconds: int) -> HttpResponse:
         problem = {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": detail}
         response: HttpResponse = JsonResponse(problem, status=429, content_type="application/problem+json")
     else:
-        response = render(request, "429.html", {"detail": detail}, status=429)
+        context = {"detail": detail, **(way_out(request) if may_calculate(request) else {})}
+        response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     return response
