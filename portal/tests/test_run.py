@@ -102,12 +102,14 @@ class Site:
 def site(tmp_path_factory):
     long_name = " ".join(["a folder whose name is far too long for a socket"] * 2)
     site = Site(tmp_path_factory.mktemp("site") / long_name)
-    site.wait_until_up()
-    yield site
-    site.process.terminate()
-    site.process.wait()
-    for pid in site.children():
-        os.kill(pid, signal.SIGKILL)
+    try:
+        site.wait_until_up()
+        yield site
+    finally:
+        site.process.terminate()
+        site.process.wait()
+        for pid in site.children():
+            os.kill(pid, signal.SIGKILL)
 
 
 def test_it_starts_and_says_where(site):
