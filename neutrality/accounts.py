@@ -89,11 +89,11 @@ def _store(row: dict, actor) -> str:
 _STORED = ("owner", "valid_from", "valid_to", "url", "party", "source_title", "source_url", "publication")
 
 
-def _reason(error: Exception, row: dict) -> str:
+def _reason(error: ValidationError | ObjectDoesNotExist, row: dict) -> str:
     if isinstance(error, Election.DoesNotExist):
         return _("Tidak ada pemilu “%(slug)s”.") % {"slug": row.get("election")}
     if isinstance(error, Party.DoesNotExist):
         return _("Tidak ada partai “%(slug)s”.") % {"slug": row.get("party")}
     if hasattr(error, "message_dict"):
         return "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
-    return " ".join(error.messages)
+    return " ".join(getattr(error, "messages", [str(error)]))

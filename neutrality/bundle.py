@@ -9,7 +9,7 @@ from fpdf import FPDF_VERSION
 
 from neutrality import sealed, signing, vault
 from neutrality.letter import Letter, indonesian, pdf_of
-from neutrality.models import CustodyEntry, EvidenceFile, Message, Referral
+from neutrality.models import CustodyEntry, EvidenceFile, Message, Referral, Rule
 from neutrality.selfcheck import bases_on
 from neutrality.standalone.verify_bundle import packed
 
@@ -108,7 +108,7 @@ def _evidence(referral: Referral) -> list[Part]:
 
 
 def _name(file: EvidenceFile) -> str:
-    known = {Role.TEXT: "teks.txt", Role.HEADERS: "kepala.json", Role.MASKED: "tersamar"}
+    known: dict[str, str] = {Role.TEXT: "teks.txt", Role.HEADERS: "kepala.json", Role.MASKED: "tersamar"}
     name = known.get(file.role, "gambar" if file.role == Role.VIEW else "halaman")
     return name if "." in name else f"{name}.{ENDINGS.get(file.media_type, 'bin')}"
 
@@ -119,6 +119,7 @@ def number_of(referral: Referral) -> str:
 
 def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
     case, body = referral.case, referral.competence.body
+    rule = Rule.objects.get(pk=case.rule_id)
     told = [sealed.open_(report.content) or {} for report in case.reports.all()]
     messages = Message.objects.filter(report__case=case, text__isnull=False)
     said = {kind: [sealed.open_(one.text) for one in messages if one.kind == kind] for kind in Message.Kind}
@@ -129,8 +130,8 @@ def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
         address=body.address,
         facts=_facts(case, told),
         accounts=[words["text"] for words in told if words.get("text")] + said[Message.Kind.ANSWER],
-        rule=f"{case.rule.title}. {case.rule.explanation}",
-        bases=[str(basis) for basis in bases_on(case.rule, case.happened_on)],
+        rule=f"{rule.title}. {rule.explanation}",
+        bases=[str(basis) for basis in bases_on(rule, case.happened_on)],
         checklist=[f"- {point}" for point in case.checklist],
         reasons=sealed.open_(referral.reasons) or "",
         replies=said[Message.Kind.REPLY],

@@ -57,7 +57,7 @@ def _draft(upload) -> Draft:
     data = upload.read()
     view = images.reencode(data)
     kind = Image.open(io.BytesIO(data), formats=images.FORMATS).format or ""
-    view_type = "image/png" if view.name.endswith("png") else "image/jpeg"
+    view_type = "image/png" if str(view.name).endswith("png") else "image/jpeg"
     shown = vault.put(view.read())
     return Draft(upload.name or "", f"image/{kind.lower()}", vault.put(data), shown, view_type)
 

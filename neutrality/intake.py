@@ -124,7 +124,7 @@ def check(lead: Lead) -> None:
         try:
             check_link(lead.url)
         except ValidationError as error:
-            wrong["url"] = error.message
+            wrong["url"] = str(error.message)
     for name, value in vars(lead).items():
         if isinstance(value, str) and "\0" in value:
             wrong[name] = _("Ada karakter yang tidak dapat disimpan.")

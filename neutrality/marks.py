@@ -16,7 +16,7 @@ TRACKERS = re.compile(r"^(utm_\w+|fbclid|igshid|igsh|gclid|si|ref|ref_src|mibext
 
 def marks_of(*, url: str, name: str, institution: str, files: list[str]) -> set[tuple[str, str]]:
     """Kinds and digests. A person is a name at an institution; `files` are SHA-256 of originals."""
-    found = {(Mark.Kind.FILE, _digest("file", sha256)) for sha256 in files}
+    found: set[tuple[str, str]] = {(Mark.Kind.FILE, _digest("file", sha256)) for sha256 in files}
     if url:
         found.add((Mark.Kind.LINK, _digest("link", plain_link(url))))
     if name and institution:

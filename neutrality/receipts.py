@@ -59,8 +59,8 @@ def new_salt() -> bytes:
     return secrets.token_bytes(pwhash.argon2id.SALTBYTES)
 
 
-def seal_for(public_key: bytes, words: str) -> bytes:
-    return SealedBox(PublicKey(bytes(public_key))).encrypt(words.encode())
+def seal_for(public_key: bytes | memoryview | None, words: str) -> bytes:
+    return SealedBox(PublicKey(bytes(public_key or b""))).encrypt(words.encode())
 
 
 @dataclass(frozen=True)
@@ -70,8 +70,8 @@ class Stay:
     report: int
     key: PrivateKey
 
-    def read(self, sealed: bytes) -> str:
-        return SealedBox(self.key).decrypt(bytes(sealed)).decode()
+    def read(self, sealed: bytes | memoryview | None) -> str:
+        return SealedBox(self.key).decrypt(bytes(sealed or b"")).decode()
 
     def ticket(self) -> str:
         """To send along with the next form; opaque, and worthless after half an hour."""

@@ -15,7 +15,7 @@ from redis.exceptions import RedisError
 from core.audit import audit
 from core.keys import secret
 from neutrality import evidence, intake, marks, receipts, sealed
-from neutrality.models import Case, ConfidentialReport, Mark, Message
+from neutrality.models import ConfidentialReport, Mark, Message
 
 log = logging.getLogger(__name__)
 TRIES, WINDOW = 5, 15 * 60  # wrong or right, for one code; then a pause
@@ -32,7 +32,9 @@ def enter(*, code: str, passphrase: str) -> receipts.Stay | None:
         raise TooManyTries
     report = ConfidentialReport.objects.filter(code=digest).first()
     decoy = hmac.new(secret(settings.KEYS_DIR, "neutrality-codes"), digest.encode(), hashlib.sha512).digest()
-    salt, wanted = (bytes(report.salt), bytes(report.reporter_key)) if report else (decoy[:16], decoy[16:48])
+    salt, wanted = decoy[:16], decoy[16:48]
+    if report and report.salt and report.reporter_key:
+        salt, wanted = bytes(report.salt), bytes(report.reporter_key)
     key = receipts.key_of(passphrase, salt)
     right = hmac.compare_digest(bytes(key.public_key), wanted)
     return receipts.Stay(report.pk, key) if right and report else None
@@ -104,9 +106,6 @@ def answer(*, stay: receipts.Stay, text: str) -> None:
 
 def _open_report(stay: receipts.Stay) -> ConfidentialReport:
     report = report_of(stay)
-    case = report.case
-    while case.state == Case.State.MERGED:
-        case = case.merged_into
-    if not case.is_open:
+    if not report.case.is_open:
         raise ValidationError(_("Kasus ini sudah ditutup. Buat laporan baru bila ada hal baru."))
     return report

@@ -1,7 +1,7 @@
 """Deleting on time: what a closed case leaves behind are its dates, its choices and the log of custody."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -88,7 +88,7 @@ def _erase_bundle(case: Case) -> int:
     return count
 
 
-_ERASERS = {
+_ERASERS: dict[str, Callable[[Case], int]] = {
     DataClass.CONTACT: _erase_contact,
     DataClass.CONTENT: _erase_content,
     DataClass.EVIDENCE: _erase_evidence,

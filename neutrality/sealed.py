@@ -12,6 +12,6 @@ def close(words) -> bytes:
     return seal(json.dumps(words, ensure_ascii=False), key=KEY)
 
 
-def open_(sealed: bytes | None):
+def open_(sealed: bytes | memoryview | None):
     """What was sealed; None where it was erased. Raises core.sealing.CannotOpen without the key."""
-    return None if sealed is None else json.loads(unseal(sealed, key=KEY))
+    return None if sealed is None else json.loads(unseal(bytes(sealed), key=KEY))

@@ -1,5 +1,6 @@
 """The desk: cases in a list that tells nothing, and the page of one case, where the seals are broken."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -11,6 +12,7 @@ from core.sealing import CannotOpen
 from neutrality import desk, evidence, intake
 from neutrality.admin.custody import OfficersOnly
 from neutrality.admin.verbs import VERBS
+from neutrality.leads import COLUMNS, import_leads
 from neutrality.models import Case, CustodyEntry, EvidenceFile, Referral
 from neutrality.reporting_forms import LeadForm
 
@@ -32,8 +34,13 @@ class OpenFilter(admin.SimpleListFilter):
         return queryset.filter(state=self.value()) if self.value() else queryset.open()
 
 
+class LeadsForm(forms.Form):
+    file = forms.FileField(label=_("Berkas CSV"))
+
+
 @admin.register(Case)
 class CaseAdmin(OfficersOnly):
+    change_list_template = "admin/neutrality/case/change_list.html"
     list_display = ["__str__", "act", "level", "state", "known_on", "due", "opened_at"]
     list_filter = [OpenFilter, "act", "level"]
     list_select_related = ["election"]
@@ -51,6 +58,7 @@ class CaseAdmin(OfficersOnly):
     def get_urls(self):
         guarded = self.admin_site.admin_view
         return [
+            path("temuan/", guarded(self.leads_view), name="neutrality_case_leads"),
             path("<int:pk>/bukti/<int:file>/", guarded(self.file_view), name="neutrality_case_file"),
             path("<int:pk>/berkas/<int:referral>/", guarded(self.bundle_view), name="neutrality_case_bundle"),
             *super().get_urls(),
@@ -68,6 +76,20 @@ class CaseAdmin(OfficersOnly):
             except ValidationError as error:
                 form.add_error(None, error)
         return self._page(request, "lead", {"title": _("Temuan patroli"), "form": form})
+
+    def leads_view(self, request):
+        """A table of leads, all of it or nothing."""
+        self._officer(request)
+        form = LeadsForm(request.POST or None, request.FILES or None)
+        if form.is_valid():
+            try:
+                found = import_leads(actor=request.user, data=form.cleaned_data["file"].read())
+                messages.success(request, _("%(count)d temuan disimpan.") % {"count": len(found)})
+                return redirect("admin:neutrality_case_changelist")
+            except ValidationError as error:
+                form.add_error("file", error)
+        context = {"title": _("Impor temuan patroli"), "form": form, "columns": COLUMNS}
+        return self._page(request, "lead", context)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         self._officer(request)

@@ -16,7 +16,8 @@ AREA = forms.Textarea(attrs={"rows": 4, "cols": 80})
 class Verb(forms.Form):
     """`states` are those of the case in which the form is offered."""
 
-    title = button = ""
+    title: object = ""  # translated late
+    button: object = ""  # translated late
     states: tuple[str, ...] = ()
 
     def __init__(self, case: Case, data=None):

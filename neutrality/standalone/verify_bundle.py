@@ -88,7 +88,7 @@ def wrong_files(contents):
 
 def key_from(words):
     """The 32 bytes of a public key given as hexadecimal digits or as the name of a PEM file."""
-    if len(words) == 64:
+    if len(words.replace(" ", "")) == 64:
         return bytes.fromhex(words)
     lines = Path(words).read_text(encoding="ascii").splitlines()
     return base64.b64decode("".join(line for line in lines if not line.startswith("-")))[-32:]

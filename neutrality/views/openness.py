@@ -17,7 +17,8 @@ def figures(request):
 
 @require_safe
 def referrals(request):
-    context = {"key": signing.public_key().hex(), "pem": signing.public_pem()}
+    key = signing.public_key().hex()
+    context = {"keys": [key[start : start + 8] for start in range(0, len(key), 8)]}
     return render(request, "neutrality/referrals.html", context)
 
 

@@ -116,7 +116,7 @@ def _do(request, stay, form, action):
 def inside(request, stay, *, told: str = "", form=None, status: int = 200):
     """The page of a report: its state, its deadlines and the conversation. Never the report's own words."""
     found = reporters.report_of(stay)
-    case = found.case.merged_into or found.case
+    case = found.case
     context = {
         "report": found,
         "case": case,
@@ -134,7 +134,7 @@ def inside(request, stay, *, told: str = "", form=None, status: int = 200):
     return show(request, "inside", context, status)
 
 
-STATES = {
+STATES: dict[str, object] = {
     Case.State.NEW: gettext_lazy("Diterima, menunggu petugas"),
     Case.State.REVIEW: gettext_lazy("Sedang diperiksa petugas"),
     Case.State.PROPOSED: gettext_lazy("Sedang ditimbang oleh petugas kedua"),
