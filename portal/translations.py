@@ -99,7 +99,9 @@ def sources() -> Catalog:
     for path in sorted((ROOT / "templates").rglob("*.*")):
         if path.suffix in (".html", ".txt", ".xml"):
             text = templatize(path.read_text(), origin=str(path))
-            add(catalog, extract("python", io.BytesIO(text.encode()), KEYWORDS))
+            # A template's indentation means nothing, but would be an error in Python.
+            flat = "\n".join(line.strip() for line in text.splitlines())
+            add(catalog, extract("python", io.BytesIO(flat.encode()), KEYWORDS))
     return catalog
 
 
