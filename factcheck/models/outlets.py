@@ -41,6 +41,7 @@ class Outlet(models.Model):
     )
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    resume = models.CharField(max_length=1000, blank=True, editable=False)  # the part of a feed to go on with
     robots = models.TextField(blank=True, editable=False)
     robots_until = models.DateTimeField(null=True, editable=False)
     next_poll_at = models.DateTimeField(_("dibaca lagi"), default=timezone.now, db_index=True)

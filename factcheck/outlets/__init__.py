@@ -1,0 +1,1 @@
+"""What other fact-checkers found: read politely, believed in nothing, published as theirs."""
