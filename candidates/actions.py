@@ -118,7 +118,7 @@ def _keep_slug(before: Fact | None, fact: Fact) -> None:
     known = PreviousSlug.objects.filter(model=fact._meta.label_lower)
     if known.filter(slug=fact.slug).exclude(object_id=fact.pk or 0).exists():
         raise ValidationError({"slug": _("Slug ini pernah dipakai fakta lain dan masih mengarah ke sana.")})
-    if before and before.is_published and before.slug != fact.slug:
+    if isinstance(before, ADDRESSED) and before.is_published and before.slug != fact.slug:
         known.filter(slug=fact.slug).delete()
         PreviousSlug.objects.create(model=fact._meta.label_lower, slug=before.slug, object_id=fact.pk)
 

@@ -51,7 +51,7 @@ def _event(stage: Stage) -> Event:
 
 def _times(stage: Stage):
     """First and last moment. A whole day ends before the next one; hours in local time belong to no zone."""
-    if stage.all_day:
+    if stage.start_time is None or stage.end_time is None:
         return stage.starts, stage.ends + timedelta(days=1)
     zone = stage.timezone if stage.zone else None
     return (

@@ -17,7 +17,7 @@ class FactFilters(django_filters.FilterSet):
 
 class NamedFilters(FactFilters):
     q = django_filters.CharFilter(method="with_words", help_text=_("Kata dalam nama."))
-    columns = ("name",)
+    columns: tuple[str, ...] = ("name",)
 
     def with_words(self, queryset, name, value):
         for word in value.split()[:10]:

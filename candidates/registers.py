@@ -19,8 +19,10 @@ from candidates.models import (
     Fact,
     Party,
     PartyNumber,
+    PartyResult,
     Person,
     Publication,
+    Race,
     Stage,
 )
 from core.models import Tracked
@@ -112,6 +114,16 @@ def _result(row, actor, demo) -> str:
     return _store(Candidacy, {"pk": found.pk}, values, actor, found.demo)
 
 
+def _known_race(row, actor, demo) -> str:
+    """What is known of a race besides who stands: the empty column, or that nobody is elected there."""
+    return _store(Race, _race(row), _published(row), actor, demo)
+
+
+def _party_result(row, actor, demo) -> str:
+    key = _race(row) | {"party": Party.objects.get(slug=row.pop("party"))}
+    return _store(PartyResult, key, _published(row), actor, demo)
+
+
 def _race(row) -> dict:
     return {
         "election": Election.objects.get(slug=row.pop("election")),
@@ -165,5 +177,7 @@ _STORES = {
     "people": _person,
     "candidacies": _candidacy,
     "results": _result,
+    "races": _known_race,
+    "party_results": _party_result,
 }
 REGISTERS = tuple(_STORES)

@@ -60,7 +60,7 @@ def results_of(candidacies: Iterable[Candidacy], race: Race | None) -> Results |
     standing = [one for one in candidacies if one.is_standing and one.party is None]
     if not standing or any(one.votes is None for one in standing):
         return None
-    entries = [(one.name, one.ballot_number, one.votes, None) for one in standing]
+    entries: list[tuple] = [(one.name, one.ballot_number, one.votes, None) for one in standing]
     sources = [one.votes_source for one in standing]
     if race and race.empty_votes is not None:
         entries.append((str(_("Kolom kosong")), None, race.empty_votes, None))

@@ -40,7 +40,9 @@ class StageSerializer(FactSerializer):
 
 class DistrictSerializer(FactSerializer):
     id = serializers.CharField(source="code")
-    parent = serializers.CharField(source="parent.code", default=None, allow_null=True)
+    parent = serializers.CharField(  # type: ignore[assignment]  # fields leave the class when it is made
+        source="parent.code", default=None, allow_null=True
+    )
 
     class Meta:
         model = District

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Field, ForeignKey
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def store(*, actor, plan: Plan, file_name: str) -> Import:
     _create(plan.create, Candidacy)  # last: a number is free once another's withdrawal is stored
     for fact, name, others in plan.links:
         getattr(fact, name).set(others)
-    _note(batch, [(fact, None) for fact in plan.create] + befores)
+    _note(batch, [*((fact, None) for fact in plan.create), *befores])
     audit(actor=actor, action="import", subject=batch, created=batch.created, updated=batch.updated)
     changes.record(kind=Change.Kind.PUBLISHED, objects=plan.create)
     changes.record(kind=Change.Kind.UPDATED, objects=[fact for fact, _before, _links in plan.update])
@@ -109,8 +110,10 @@ def _restore(fact: Fact, before: dict) -> None:
         field = fact._meta.get_field(name)
         if field.many_to_many:
             getattr(fact, name).set(value)
-        else:
-            setattr(fact, field.attname, value if field.is_relation else field.to_python(value))
+        elif isinstance(field, ForeignKey):
+            setattr(fact, field.attname, value)
+        elif isinstance(field, Field):
+            setattr(fact, name, field.to_python(value))
 
 
 def _is_link(fact: Fact, name: str) -> bool:

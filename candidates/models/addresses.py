@@ -21,4 +21,5 @@ class PreviousSlug(models.Model):
 def current_slug(model: type[models.Model], slug: str) -> str | None:
     """The slug that the fact formerly called `slug` has today, or None."""
     known = PreviousSlug.objects.filter(model=model._meta.label_lower, slug=slug)
-    return model.objects.filter(pk__in=known.values("object_id")).values_list("slug", flat=True).first()
+    found = model._default_manager.filter(pk__in=known.values("object_id"))
+    return found.values_list("slug", flat=True).first()

@@ -40,6 +40,9 @@ class Fact(Tracked):
             )
         ]
 
+    def get_absolute_url(self) -> str:
+        raise NotImplementedError
+
     @property
     def is_published(self) -> bool:
         return self.publication == Publication.PUBLISHED

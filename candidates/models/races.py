@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.models.candidacies import Candidacy
 from candidates.models.districts import District
 from candidates.models.elections import Election
-from candidates.models.facts import Fact
+from candidates.models.facts import Fact, FactQuerySet
 from candidates.models.parties import Party
 
 
@@ -55,6 +55,21 @@ class Race(Fact):
         return reverse("race", args=[self.election.slug, self.office, self.district.code])
 
 
+class PartyResultQuerySet(FactQuerySet):
+    def public(self):
+        """Confirmed results in confirmed elections, places and elections selected."""
+        return (
+            self.published()
+            .filter(election__publication="published", district__publication="published")
+            .select_related("election", "district")
+        )
+
+    def places(self):
+        """Results of the whole country, one for each office: where its page is."""
+        country = self.filter(district__level=District.Level.COUNTRY).order_by("office", "-votes")
+        return list({one.office: one for one in country[:100]}.values())
+
+
 class PartyResult(Fact):
     """The votes a party won for an office in a district, and the seats that came of them."""
 
@@ -69,6 +84,8 @@ class PartyResult(Fact):
     votes = models.PositiveBigIntegerField(_("suara sah"))
     seats = models.PositiveSmallIntegerField(_("kursi"), null=True, blank=True)
 
+    objects = PartyResultQuerySet.as_manager()
+
     class Meta(Fact.Meta):
         verbose_name = _("hasil partai")
         verbose_name_plural = _("hasil partai")
@@ -82,3 +99,7 @@ class PartyResult(Fact):
 
     def __str__(self):
         return f"{self.party}: {self.votes}"
+
+    def get_absolute_url(self):
+        """The page of the race, with the results of all parties."""
+        return reverse("race", args=[self.election.slug, self.office, self.district.code])

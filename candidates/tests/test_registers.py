@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from candidates.models import Candidacy, District, Election, Party, Person, Stage
+from candidates.models import Candidacy, District, Election, Party, PartyResult, Person, Race, Stage
 from candidates.registers import REGISTERS, Tally, load
 from core.models import Change
 
@@ -42,6 +42,20 @@ ROWS = {
             "source_title": "Keputusan 4",
         }
     ],
+    "races": [
+        {
+            **SOURCE,
+            **{"election": "pemilu-uji", "office": "governor", "district": "aceh"},
+            **{"form": "not_elected", "note": "Tidak dipilih."},
+        }
+    ],
+    "party_results": [
+        {
+            **SOURCE,
+            **{"election": "pemilu-uji", "office": "dpr", "district": "indonesia", "party": "pkb"},
+            **{"votes": 100, "seats": 2},
+        }
+    ],
     "results": [
         {
             **{"election": "pemilu-uji", "office": "president", "district": "indonesia"},
@@ -64,6 +78,8 @@ def test_rows_become_facts():
     assert District.objects.get(code="aceh").parent.code == "indonesia"
     assert Stage.objects.get().start_time.hour == 7
     assert Election.objects.get().demo
+    assert Race.objects.get().form == "not_elected"
+    assert (PartyResult.objects.get().votes, PartyResult.objects.get().seats) == (100, 2)
 
 
 def test_a_second_time_changes_nothing():

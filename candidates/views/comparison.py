@@ -37,7 +37,7 @@ def comparison(request, election, office, code):
     return render(request, "candidates/comparison.html", context)
 
 
-def _rows(chosen) -> tuple[list[tuple[str, list[tuple]]], list[str]]:
+def _rows(chosen: list[Candidacy]):
     """(label, a text beside each candidacy) of what all gave, and the labels of what not all gave."""
     offered = [
         (_("Status"), [str(one.get_state_display()) for one in chosen]),

@@ -1,9 +1,11 @@
 from django.shortcuts import get_object_or_404, render
 
-from candidates.models import Candidacy, Election, Party
-from candidates.offices import Office
+from candidates.models import Candidacy, Election, Party, PartyResult
+from candidates.offices import Office, title_of
 from candidates.views.addresses import follows_old_slugs
 from candidates.views.paging import debunks_of, page_of
+
+MOST_RESULTS = 30
 
 
 def party_list(request):
@@ -19,6 +21,7 @@ def party_list(request):
         "election": chosen,
         "others": [row for row in elections if row != chosen],
         "national": [row for row in numbers if row.party.scope == Party.Scope.NATIONAL],
+        "results": PartyResult.objects.public().filter(election=chosen).places() if chosen else [],
         "aceh": [row for row in numbers if row.party.scope == Party.Scope.ACEH],
     }
     return render(request, "candidates/party_list.html", context)
@@ -32,6 +35,10 @@ def party(request, slug):
     context = {
         "party": row,
         "numbers": row.numbers.published_elections(),
+        "results": [
+            (one, title_of(one.office, one.district.name))
+            for one in row.results.public().order_by("-election__date", "-votes")[:MOST_RESULTS]
+        ],
         "candidacies": [(one, Office(one.office)) for one in page],
         "page": page,
         "debunks": debunks_of(request, row.debunks),

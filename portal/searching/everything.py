@@ -114,7 +114,7 @@ def _entries() -> Iterator[Entry]:
         thing = Thing(stage.name, stage.election.name, "schedule_of", stage.election.slug, stage.slug)
         yield from (Entry("stages", thing, name) for name in (stage.name, f"{stage.name} {stage.election}"))
     for place in District.objects.published().only("code", "name", "level"):
-        detail = District.Level(place.level).label
+        detail = str(District.Level(place.level).label)
         thing = Thing(place.name, detail, "district", place.code)
         yield from (Entry("districts", thing, name) for name in (place.name, f"{detail} {place.name}"))
     for lesson in Lesson.objects.published().only("slug", "title"):

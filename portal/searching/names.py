@@ -8,8 +8,9 @@ their words.
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -21,10 +22,10 @@ MOST_WORDS = 6
 
 @dataclass(frozen=True)
 class Entry:
-    """One name of a thing; a thing may have several. `kind` groups what is found."""
+    """One name of a (hashable) thing; a thing may have several. `kind` groups what is found."""
 
     kind: str
-    thing: Hashable
+    thing: Any
     name: str
 
 

@@ -1,7 +1,8 @@
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Sum
 
-from candidates.models import Candidacy, District, Election, Party, PartyNumber, Person, Stage
+from candidates.models import Candidacy, District, Election, Party, PartyNumber, PartyResult, Person, Stage
 from core.models import AuditEntry, Change
 from factcheck.models import Debunk, Topic, Verdict
 from portal.demo import loading
@@ -37,6 +38,8 @@ def elections_with_their_facts():
     votes = dict(pairs.values_list("ballot_number", "votes"))
     assert votes == {1: 40_971_906, 2: 96_214_691, 3: 27_040_878}
     assert all(candidacy.coalition.exists() for candidacy in pairs)
+    lists = PartyResult.objects.filter(election__slug="pemilu-2024", district__code="indonesia")
+    assert lists.aggregate(votes=Sum("votes"), seats=Sum("seats")) == {"votes": 151_793_293, "seats": 580}
 
 
 def every_published_fact_names_its_source_and_is_marked():
