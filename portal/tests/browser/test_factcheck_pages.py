@@ -70,7 +70,7 @@ def test_an_article(live_server, page, debunk, state):
 @pytest.mark.parametrize("tier", ["match", "related", "none"])
 def test_an_answer(live_server, page, debunk, monkeypatch, tier):
     hits = () if tier == "none" else (Hit(debunk.pk, 0.9, tier, Span(0, 20), (Span(10, 15),)),)
-    engine = type("Engine", (), {"search": lambda self, text, budget: Answer("uji", False, hits)})
+    engine = type("Engine", (), {"search": lambda self, text, **options: Answer("uji", False, hits)})
     monkeypatch.setattr(check, "engine", engine)
     page.goto(f"{live_server.url}/cek/")
     page.get_by_label("Tempel pesan, tautan, atau tangkapan layar").fill(MESSAGE)
