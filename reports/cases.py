@@ -77,9 +77,10 @@ def merge(*, case: Case, into: Case, actor) -> Case:
 def split(*, reports: Sequence[HoaxReport], actor) -> Case:
     """Take reports of one case out into an open case of their own; like ones will follow them there."""
     origins = {report.case for report in reports}
-    if len(origins) != 1 or None in origins:
+    first = origins.pop()
+    if first is None or origins:
         raise ActionRefused(_("Pilih laporan dari satu kasus saja."))
-    origin = _locked(origins.pop())
+    origin = _locked(first)
     if origin.reports.count() <= len(reports):
         raise ActionRefused(_("Semua laporan kasus ini dipilih; tidak ada yang perlu dipisah."))
     case = Case.objects.create(title=Traits.of(reports[0]).title, kind=origin.kind)

@@ -51,7 +51,7 @@ def send(message: Message) -> bool:
         message.delete()  # withdrawn meanwhile, or the answer was faster than the receipt
         return True
     try:
-        address = unseal(report.contact, key="reports")
+        address = unseal(bytes(report.contact), key="reports")
         channel(message.channel).tell(address, letter(message, report))
     except NotSent as error:
         _again(message, str(error))

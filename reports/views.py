@@ -73,7 +73,7 @@ def private(response: HttpResponse) -> HttpResponse:
 
 def _earlier_verdict(report: HoaxReport):
     """The last answer with another verdict of the same debunk, if there was one."""
-    if report.state != HoaxReport.State.ANSWERED:
+    if report.state != HoaxReport.State.ANSWERED or report.debunk is None:
         return None
     answers = report.answers.filter(debunk=report.debunk_id).exclude(verdict=report.debunk.verdict)
     return answers.last()

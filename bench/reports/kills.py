@@ -213,6 +213,7 @@ def judge(accepted: list[str], killed: Counter, letters: Letters, took: float) -
             ("killed", ", ".join(f"{name} {count}" for name, count in killed.most_common())),
             ("accepted and lost", len(lost)),
             ("not settled", HoaxReport.objects.waiting().count()),
+            ("by state", dict(Counter(report.state for report in stored.values()))),
             ("parked", HoaxReport.objects.parked().count()),
             ("settled more than once", sum(1 for count in effects.values() if count > 1)),
             ("answered, without exactly one answer", len(answered) - told),

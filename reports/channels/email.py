@@ -31,9 +31,16 @@ def take(raw: bytes) -> list:
     sender = parseaddr(str(letter.get("From", "")))[1]
     if letter.get("Auto-Submitted", "no").lower() != "no" or letter.get("Precedence", "") in ("bulk", "junk"):
         return []
-    content = {"text": _text(letter), "images": _pictures(letter), "contact": sender}
     try:
-        return [accept(channel="email", idempotency_key=str(letter.get("Message-ID", "")), **content)]
+        return [
+            accept(
+                channel="email",
+                idempotency_key=str(letter.get("Message-ID", "")),
+                text=_text(letter),
+                images=_pictures(letter),
+                contact=sender,
+            )
+        ]
     except ValidationError:
         return []
 
@@ -60,15 +67,15 @@ def poll() -> int:
         mailbox.login(unquote(address.username or ""), unquote(address.password or ""))
         mailbox.select(address.path.strip("/") or "INBOX")
         for number in mailbox.search(None, "UNSEEN")[1][0].split()[:AT_ONCE]:
-            count += len(take(_fetch(mailbox, number)))
-            mailbox.store(number, "+FLAGS", "\\Seen")
+            count += len(take(_fetch(mailbox, number.decode())))
+            mailbox.store(number.decode(), "+FLAGS", "\\Seen")
     return count
 
 
-def _fetch(mailbox: imaplib.IMAP4, number: bytes) -> bytes:
+def _fetch(mailbox: imaplib.IMAP4, number: str) -> bytes:
     """The letter; its beginning alone where it is too long. Reading it leaves it unread."""
-    answer = mailbox.fetch(number, f"(BODY.PEEK[]<0.{MAX_LETTER}>)")[1]
-    return answer[0][1]
+    _status, parts = mailbox.fetch(number, f"(BODY.PEEK[]<0.{MAX_LETTER}>)")
+    return next((part[1] for part in parts if isinstance(part, tuple)), b"")
 
 
 def _text(letter) -> str:

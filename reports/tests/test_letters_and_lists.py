@@ -77,7 +77,7 @@ def test_reading_the_mailbox(monkeypatch, settings):
             return "OK", [b"1 2"]
 
         def fetch(self, number, what):
-            return "OK", [(b"", raw_letter(HOAX + number.decode(), Message_ID2="x").replace(b"satu", number))]
+            return "OK", [(b"", raw_letter(HOAX + number).replace(b"satu", number.encode()))]
 
         def store(self, number, sign, flag):
             calls.append((number, flag))
@@ -85,7 +85,7 @@ def test_reading_the_mailbox(monkeypatch, settings):
     monkeypatch.setattr("imaplib.IMAP4_SSL", Mailbox)
     assert email.ready() and email.poll() == 2
     assert calls[:3] == [("surat.contoh.id", 993), ("tim", "rahasia!"), "Laporan"]
-    assert calls[3:] == [(b"1", "\\Seen"), (b"2", "\\Seen")]
+    assert calls[3:] == [("1", "\\Seen"), ("2", "\\Seen")]
 
 
 def test_a_list_of_a_patrol_team():
