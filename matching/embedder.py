@@ -16,6 +16,7 @@ import base64
 import json
 import os
 import threading
+from collections.abc import Callable
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -134,7 +135,9 @@ class Handler(BaseHTTPRequestHandler):
             raise BadRequest(f"`input` must hold 1 to {_TEXTS_LIMIT} texts")
         question = request.get("input_type", "query") == "query"
         rows, tokens = self.model.vectors(texts, question, first=BULK not in self.headers)
-        encode = _base64 if request.get("encoding_format") == "base64" else np.ndarray.tolist
+        encode: Callable[[np.ndarray], object] = np.ndarray.tolist
+        if request.get("encoding_format") == "base64":
+            encode = _base64
         data = [{"object": "embedding", "index": i, "embedding": encode(row)} for i, row in enumerate(rows)]
         usage = {"prompt_tokens": tokens, "total_tokens": tokens}
         return {"object": "list", "data": data, "model": BUNDLED_MODEL, "usage": usage}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 import tantivy
 
@@ -141,8 +142,12 @@ class LexicalReader:
             return {}
         hits = self._searcher.search(tantivy.Query.all_query(), self.count, count=False).hits
         addresses = [address for _, address in hits]
-        ids = self._searcher.fast_field_values("id", addresses)
-        return dict(zip(ids, self._searcher.fast_field_values("stamp", addresses), strict=True))
+        ids, stamps = self._whole_numbers("id", addresses), self._whole_numbers("stamp", addresses)
+        return dict(zip(ids, stamps, strict=True))
+
+    def _whole_numbers(self, field: str, addresses: list[tantivy.DocAddress]) -> list[int]:
+        values = self._searcher.fast_field_values(field, addresses)
+        return cast(list[int], values)  # the schema makes both fields integers that every document has
 
     def fetch(self, words: Sequence[str], ids: Sequence[int]) -> list[Found]:
         """The documents with these ids, scored for `words`; unknown ids are left out."""
@@ -170,9 +175,9 @@ class LexicalReader:
     def _found(self, score: float, address: tantivy.DocAddress) -> Found:
         row = self._searcher.doc(address)
         return Found(
-            id=row.get_first("id"),
+            id=row["id"][0],
             score=score,
-            title=row.get_first("title").split(),
-            claim=row.get_first("claim").split(),
-            day=row.get_first("day"),
+            title=row["title"][0].split(),
+            claim=row["claim"][0].split(),
+            day=row["day"][0],
         )

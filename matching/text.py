@@ -190,7 +190,7 @@ def _tokens(words: list[tuple[str, int, int]]):
         word, start, end = words[place]
         if numbers.begins_number(word):
             value, taken = numbers.read([each[0] for each in words[place : place + 8]])
-            if taken:
+            if value is not None:
                 yield Token(numbers.as_term(value), start, words[place + taken - 1][2], True, value)
                 place += taken
                 continue

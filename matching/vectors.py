@@ -122,11 +122,12 @@ class VectorReader:
         recent = self._delta.rows
         for document in documents:
             keys = [key_of(document, part) for part in range(upto)]
+            rows: Iterable[np.ndarray | None] | None
             if document in self._delta.dropped or self._base is None:
                 rows = [recent.get(key) for key in keys]
             else:
                 rows = self._base.get(np.array(keys, np.uint64))
-            for part, row in enumerate(rows):
+            for part, row in enumerate(() if rows is None else rows):
                 if row is not None:
                     found[document][part] = _unit(np.asarray(row, np.float32).reshape(-1))
         return found

@@ -126,7 +126,7 @@ class IndexWriter:
         serial = manifest.serial + 1
         delta = f"delta-{serial}.npz"
         self._delta.save(manifest.path(self.root, delta))
-        names = {manifest.base, delta} - {None}
+        names = {delta} if manifest.base is None else {manifest.base, delta}
         if lexicon is not None:
             manifest = replace(manifest, lexicon=f"lexicon-{serial}.json")
             write_whole(manifest.path(self.root, str(manifest.lexicon)), lexicon.to_json())

@@ -53,8 +53,9 @@ def span(starts, ends, short=False):
 def clock(value: datetime) -> str:
     """`09.12 WIB` (`09:12 WIB` in English) of an aware datetime in one of Indonesia's zones."""
     separator = "." if get_language() == "id" else ":"
-    hours = int(value.utcoffset().total_seconds() // 3600)
-    return f"{value:%H}{separator}{value:%M} {ZONE_BY_HOURS.get(hours, value.tzname())}"
+    ahead = value.utcoffset()
+    zone = ZONE_BY_HOURS.get(int(ahead.total_seconds() // 3600)) if ahead is not None else None
+    return f"{value:%H}{separator}{value:%M} {zone or value.tzname()}"
 
 
 def as_date(value) -> date:
