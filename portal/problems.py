@@ -1,6 +1,7 @@
 """Errors of the API as RFC 9457 problem documents."""
 
 from django.http import Http404, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
 from rest_framework import exceptions
@@ -81,6 +82,14 @@ def server_error(request):
     if not request.path_info.startswith("/api/"):
         return defaults.server_error(request)
     return _plain(500, "Internal Server Error", _("Ada yang salah di pihak kami. Silakan coba lagi."))
+
+
+def unavailable(request):
+    """503: the database does not answer."""
+    detail = _("Situs sedang tidak bisa menyimpan atau membaca. Coba lagi sebentar lagi.")
+    if request.path_info.startswith("/api/"):
+        return _plain(503, "Service Unavailable", detail)
+    return render(request, "503.html", {"detail": detail}, status=503)
 
 
 def _plain(status: int, title: str, detail: str) -> JsonResponse:

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.OriginMiddleware",
+    "portal.web.UnavailableMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -281,6 +282,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reports.tell",
         "schedule": 5,
         "options": {"expires": 5},
+    },
+    "read other fact-checkers": {
+        "task": "factcheck.poll_outlets",
+        "schedule": 60,
+        "options": {"expires": 60},
     },
     "tell reporters who asked for it": {
         "task": "reports.notify",

@@ -3,11 +3,18 @@
 Public is what needs nobody's session: any GET that reads none, sets no cookie and does not say otherwise.
 """
 
+import logging
+
 from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import add_never_cache_headers
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
+
+from portal import problems
+
+log = logging.getLogger(__name__)
 
 PUBLIC = "public, max-age=2, stale-if-error=86400"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()"
@@ -51,6 +58,19 @@ class PublicGZipMiddleware(GZipMiddleware):
     def process_response(self, request, response):
         if "public" in response.headers.get("Cache-Control", ""):
             return super().process_response(request, response)
+        return response
+
+
+class UnavailableMiddleware(MiddlewareMixin):
+    """503 with a time to come again when the database is down or overrun: nothing was stored by half."""
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, InterfaceError | OperationalError):
+            return None
+        log.error("the database does not answer: %s", type(exception).__name__)
+        response = problems.unavailable(request)
+        response.headers["Retry-After"] = "10"
+        response.headers["Cache-Control"] = "no-store"
         return response
 
 
