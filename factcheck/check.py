@@ -11,6 +11,7 @@ from core.keys import secret
 from factcheck.age import other_elections
 from factcheck.index import engine
 from factcheck.models import Debunk
+from factcheck.outlets.lookup import elsewhere
 from factcheck.receipts import keep
 from factcheck.results import Match, Matched, Result
 from matching.documents import Hit
@@ -71,7 +72,8 @@ def _result(text: str, answer: Answer, candidates: int) -> Result:
     status = max((match.tier for match in matches), key=_TIERS.index, default="none")
     shown = [match for place, match in enumerate(matches) if match.tier != "none" or place < candidates]
     records = tuple(record.as_json() for record in records_for(text))
-    return Result(status, answer.version, answer.semantic, tuple(shown[:MOST_MATCHES]), records)
+    found = tuple(shown[:MOST_MATCHES])
+    return Result(status, answer.version, answer.semantic, found, records, elsewhere=tuple(elsewhere(text)))
 
 
 def _match(text: str, hit: Hit, debunk: Debunk, others: dict) -> Match:

@@ -99,11 +99,23 @@ class RecordSerializer(serializers.Serializer):
     url = serializers.CharField()
 
 
+class ElsewhereSerializer(serializers.Serializer):
+    outlet = serializers.CharField(help_text="Who checked it. Their finding, not ours.")
+    rating = serializers.CharField(help_text="In the outlet's own words.")
+    claim = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.URLField()
+    reviewed_on = serializers.DateField(allow_null=True)
+
+
 class CheckSerializer(serializers.Serializer):
     status = serializers.ChoiceField(["match", "related", "none"])
     engine = EngineSerializer()
     matches = MatchSerializer(many=True, required=False, help_text="Best first, at most 10.")
     records = RecordSerializer(many=True, help_text="What the official calendar and registers say.")
+    elsewhere = ElsewhereSerializer(
+        many=True, help_text="What other fact-checkers said of a claim like this, at most 3."
+    )
     receipt = serializers.CharField(help_text="Opens this answer again, at `/api/v1/check/<receipt>/`.")
     checked_at = serializers.DateTimeField()
     text = serializers.CharField(

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 
 from factcheck.age import other_elections
-from factcheck.models import Check, Debunk
+from factcheck.models import Check, Debunk, Review
 from factcheck.results import Match, Result
 
 
@@ -30,7 +30,11 @@ def keep(result: Result, *, fingerprint: str, receipt: str = "") -> Result:
         receipt=receipt or new_receipt(),
         fingerprint=fingerprint,
         status=result.status,
-        result={"engine": {"version": result.version, "semantic": result.semantic}, "matches": told},
+        result={
+            "engine": {"version": result.version, "semantic": result.semantic},
+            "matches": told,
+            "elsewhere": [review.pk for review in result.elsewhere],
+        },
     )
     return replace(result, receipt=row.receipt, checked_at=row.created_at)
 
@@ -53,7 +57,14 @@ def recall(receipt: str) -> Result | None:
         matches=matches,
         receipt=row.receipt,
         checked_at=row.created_at,
+        elsewhere=_reviews(row.result.get("elsewhere", [])),
     )
+
+
+def _reviews(ids: list[int]) -> list[Review]:
+    """Those that still stand, in the order in which they were told."""
+    standing = Review.objects.standing().select_related("outlet").in_bulk(ids)
+    return [standing[pk] for pk in ids if pk in standing]
 
 
 def _told(told: dict, debunk: Debunk, row: Check, others: dict) -> Match:

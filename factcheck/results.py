@@ -8,7 +8,7 @@ from django.conf import settings
 
 from candidates.models import Election
 from factcheck.age import old_since
-from factcheck.models import Debunk
+from factcheck.models import Debunk, Review
 from matching.documents import Span
 
 
@@ -78,10 +78,23 @@ class Result:
     records: Sequence[dict] = ()
     receipt: str = ""
     checked_at: datetime | None = None
+    elsewhere: Sequence[Review] = ()  # what other fact-checkers said, never mixed with ours
 
     def as_json(self) -> dict:
         data = {"status": self.status, "engine": {"version": self.version, "semantic": self.semantic}}
         if self.matches or self.status != "none":
             data["matches"] = [match.as_json() for match in self.matches]
         checked_at = self.checked_at and self.checked_at.isoformat()
-        return data | {"records": list(self.records), "receipt": self.receipt, "checked_at": checked_at}
+        told = {"records": list(self.records), "elsewhere": [_review_as_json(one) for one in self.elsewhere]}
+        return data | told | {"receipt": self.receipt, "checked_at": checked_at}
+
+
+def _review_as_json(review: Review) -> dict:
+    return {
+        "outlet": review.outlet.name,
+        "rating": review.rating,
+        "claim": review.claim,
+        "title": review.title,
+        "url": review.url,
+        "reviewed_on": review.reviewed_on and review.reviewed_on.isoformat(),
+    }

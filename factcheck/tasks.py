@@ -1,8 +1,11 @@
-"""Celery's door to the readers and to the care of the index. Only receipts travel through the broker."""
+"""Celery's door to the readers, the outlets and the care of the index. Only receipts and ids travel."""
 
-from celery import shared_task
+from celery import current_app, shared_task
+from django.utils import timezone
 
 from factcheck import index, reading
+from factcheck.models import Outlet
+from factcheck.outlets import polling
 
 
 @shared_task(name="factcheck.read_page")
@@ -18,3 +21,15 @@ def read_picture(receipt: str) -> None:
 @shared_task(name="factcheck.compare_index")
 def compare_index() -> None:
     index.differences()
+
+
+@shared_task(name="factcheck.poll_outlets")
+def poll_outlets() -> None:
+    """One task for each outlet that is due."""
+    for pk in Outlet.objects.due(timezone.now()).values_list("pk", flat=True)[:100]:
+        current_app.send_task("factcheck.poll_outlet", [pk], expires=60)
+
+
+@shared_task(name="factcheck.poll_outlet")
+def poll_outlet(pk: int) -> None:
+    polling.poll(Outlet.objects.get(pk=pk))

@@ -36,7 +36,7 @@ ROLES = {
         REVIEW,
         HANDLE_CASES,
         TEACH,
-        {"factcheck.topic": "add change", "core.auditentry": "view"},
+        {"factcheck.topic": "add change", "factcheck.outlet": "add change", "core.auditentry": "view"},
     ],
     "Triase": [READ, HANDLE_CASES, {"reports.hoaxreport": "see"}],
     # What officers may do with cases hangs on membership alone (neutrality.officers), not on permissions.

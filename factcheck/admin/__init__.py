@@ -1,6 +1,7 @@
 """The editors' desk. Topics and debunks are managed here; what the machine keeps is not shown."""
 
 from factcheck.admin.debunks import DebunkAdmin
+from factcheck.admin.outlets import OutletAdmin, ReviewAdmin
 from factcheck.admin.topics import TopicAdmin
 
-__all__ = ["DebunkAdmin", "TopicAdmin"]
+__all__ = ["DebunkAdmin", "OutletAdmin", "ReviewAdmin", "TopicAdmin"]

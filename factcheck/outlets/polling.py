@@ -31,6 +31,7 @@ AGAIN, ONCE_MORE = timedelta(days=3), timedelta(hours=1)
 FOLLOWED = timedelta(days=90)  # how long an article is looked at again
 MOST_PARTS = 20  # of a feed in parts
 MISSES = 2  # a review is gone when its page held none this often in a row
+KEPT = ("next_poll_at", "polled_at", "failures", "outcome", "etag", "last_modified", "resume")
 NEXT = re.compile(r'<([^>]+)>\s*;\s*rel="?next"?')
 
 
@@ -104,9 +105,7 @@ def _finish(reading: Reading, *, failures: int, after: timedelta | None, outcome
     wait = timedelta(minutes=outlet.interval) * 2 ** min(failures, 8)
     outlet.next_poll_at = reading.now + min(max(wait, after or wait), LONGEST_WAIT)
     outlet.polled_at, outlet.failures, outlet.outcome = reading.now, failures, outcome[:300]
-    outlet.save(
-        update_fields=["next_poll_at", "polled_at", "failures", "outcome", "etag", "last_modified", "resume"]
-    )
+    outlet.save(update_fields=KEPT)
 
 
 def _read_feed(reading: Reading) -> None:
@@ -129,7 +128,7 @@ def _read_parts(reading: Reading, url: str, validators: dict[str, str], *, old: 
         if answer.status >= 400:
             said = _("umpan dijawab %(status)d") % {"status": answer.status}
             raise Failed(said, _retry_after(answer, reading))
-        found = read(answer.body, _origin(reading.outlet, answer.url))
+        found = read(answer.body, _origin(reading.outlet, answer.url), feed=True)
         taken = reading.take(found, url)
         actions.note_pages(outlet=reading.outlet, pages=found.pages, at=reading.now)
         if url == reading.outlet.address and not found.problems:

@@ -49,8 +49,9 @@ def own_address(value: object, origin: Origin) -> str:
 
 def _absolute(value: str, base: str) -> str:
     """`value` as an http or https address; "" for anything else."""
+    value = printable(value).strip()
     try:
-        url = urljoin(base, printable(value).strip())
+        url = urljoin(base, value) if value else ""
         parts = urlsplit(url)
         port = parts.port  # raises when it is no number
     except ValueError:

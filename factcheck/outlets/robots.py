@@ -17,7 +17,8 @@ NOTHING, ALL = "User-agent: *\nDisallow: /", ""
 
 def rules_for(outlet: Outlet, url: str, now: datetime) -> RobotFileParser:
     """The rules of the host of `url`. A site whose rules cannot be read now allows nothing now."""
-    known = json.loads(outlet.robots) if outlet.robots and outlet.robots_until > now else {}
+    fresh = outlet.robots_until is not None and outlet.robots_until > now
+    known = json.loads(outlet.robots) if outlet.robots and fresh else {}
     parts = urlsplit(url)
     origin = f"{parts.scheme}://{parts.netloc}"
     if origin not in known:
