@@ -3,10 +3,10 @@
 import base64
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Field, Model, Q, QuerySet
 from django.http import Http404
 from rest_framework.pagination import CursorPagination
 
@@ -71,7 +71,8 @@ def _beyond(names: list[str], key: list[str], directions: list[bool]) -> Q:
 
 
 def _token(direction: str, row: Model, order: tuple[str, ...]) -> str:
-    values = [row._meta.get_field(name.lstrip("-")).value_to_string(row) for name in order]
+    fields = [cast(Field, row._meta.get_field(name.lstrip("-"))) for name in order]
+    values = [field.value_to_string(row) for field in fields]
     return base64.urlsafe_b64encode(json.dumps([direction, *values]).encode()).decode().rstrip("=")
 
 

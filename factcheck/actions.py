@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core import changes
@@ -169,7 +170,7 @@ def _require_state(debunk: Debunk, *states: str) -> None:
         )
 
 
-def _given(text: str, complaint: str) -> str:
+def _given(text: str, complaint: str | Promise) -> str:
     text = (text or "").strip()
     if not text:
         raise ActionRefused(complaint)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import viewsets
+from rest_framework import mixins, viewsets
 from rest_framework.routers import SimpleRouter
 
 from factcheck.exchange.records import with_lists
@@ -44,7 +44,7 @@ class DebunkViewSet(viewsets.ReadOnlyModelViewSet):
 
 
 @extend_schema_view(list=extend_schema(summary="Corrections of published debunks, latest first"))
-class CorrectionViewSet(viewsets.mixins.ListModelMixin, viewsets.GenericViewSet):
+class CorrectionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
     """What we got wrong, or what changed, and since when."""
 
     serializer_class = CorrectionEntrySerializer

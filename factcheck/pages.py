@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import trafilatura
+from trafilatura.settings import Document
 
 from core.fetch import FetchFailed, FetchRefused, Page, TooLarge, TooSlow, fetch
 from factcheck.check import TEXT_LIMIT
@@ -77,6 +78,6 @@ def _article(page: Page) -> Article:
     found = trafilatura.bare_extraction(
         page.body, with_metadata=True, include_comments=False, include_tables=False
     )
-    if found is None:
+    if not isinstance(found, Document):
         raise CannotRead("empty", page.url)
     return Article(page.url, (found.title or "").strip(), (found.text or found.description or "").strip())

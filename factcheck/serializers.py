@@ -1,5 +1,6 @@
 """The shapes of the API's answers about debunks."""
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from factcheck.exchange.records import absolute_url, record_of
@@ -95,7 +96,8 @@ class CorrectionEntrySerializer(CorrectionSerializer):
         model = Correction
         fields = ("id", *CorrectionSerializer.Meta.fields, "debunk")
 
-    def get_debunk(self, correction) -> DebunkReferenceSerializer:
+    @extend_schema_field(DebunkReferenceSerializer)
+    def get_debunk(self, correction) -> dict:
         debunk = correction.debunk
         return {
             "id": str(debunk.pk),

@@ -5,7 +5,7 @@ import binascii
 import json
 from datetime import UTC, datetime, timedelta
 
-from altcha import create_challenge_v1, verify_solution_v1
+from altcha import ChallengeOptionsV1, create_challenge_v1, verify_solution_v1
 from django.conf import settings
 from django.core.cache import cache
 
@@ -16,8 +16,8 @@ LIFE = timedelta(minutes=10)
 
 def challenge() -> str:
     """A fresh challenge, as JSON for the script of the page."""
-    expires = datetime.now(UTC) + LIFE
-    return json.dumps(create_challenge_v1(max_number=NUMBERS, hmac_key=_key(), expires=expires).to_dict())
+    options = ChallengeOptionsV1(max_number=NUMBERS, hmac_key=_key(), expires=datetime.now(UTC) + LIFE)
+    return json.dumps(create_challenge_v1(options).to_dict())
 
 
 def is_solved(payload: str) -> bool:

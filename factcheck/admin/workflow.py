@@ -1,6 +1,7 @@
 """The buttons of the desk: what saving a form, or a button beside it, does to a debunk."""
 
 from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
@@ -20,7 +21,7 @@ SAID = {
 }
 
 
-class WorkflowMixin:
+class WorkflowMixin(ModelAdmin):
     """Every way of saving ends in one of `factcheck.actions`; who may do what is decided here."""
 
     change_form_template = "admin/factcheck/debunk/change_form.html"

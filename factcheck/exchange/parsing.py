@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ class Record:
     """What a record says. A field or list that it leaves out is not in `fields` or `lists`."""
 
     external_id: str
-    fields: Mapping[str, object]
+    fields: Mapping[str, Any]
     lists: Mapping[str, list[dict]] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
 
@@ -69,7 +70,7 @@ FIELDS = {
 REQUIRED = ("external_id", "title", "claim", "verdict")
 IGNORED = frozenset({"id", "url", "updated_at"})
 KNOWN = IGNORED | set(FIELDS) | set(REGISTERS) | set(CHILDREN)
-ROWS = {
+ROWS: dict[str, dict[str, Callable]] = {
     **{name: {"slug": line(80), "name": line(160)} for name in REGISTERS},
     "appearances": {
         "platform": choice(Appearance.Platform.values),
@@ -103,14 +104,15 @@ NEEDED = {
 
 
 def _rows(name: str, value: object) -> list[dict]:
-    if not isinstance(value or [], list):
+    rows = value or []
+    if not isinstance(rows, list):
         raise RecordRefused(_("%(field)s: harus berupa daftar") % {"field": name})
-    if len(value or []) > MOST_ROWS:
+    if len(rows) > MOST_ROWS:
         raise RecordRefused(
             _("%(field)s: %(count)d baris, batasnya %(limit)d")
-            % {"field": name, "count": len(value), "limit": MOST_ROWS}
+            % {"field": name, "count": len(rows), "limit": MOST_ROWS}
         )
-    return [_row(name, item) for item in value or []]
+    return [_row(name, row) for row in rows]
 
 
 def _row(name: str, item: object) -> dict:

@@ -32,7 +32,13 @@ TEXTS = (
     "language",
     "source_url",
 )
-REGISTERS = {"topics": Topic, "elections": Election, "people": Person, "parties": Party}
+Register = Topic | Election | Person | Party
+REGISTERS: dict[str, type[Register]] = {
+    "topics": Topic,
+    "elections": Election,
+    "people": Person,
+    "parties": Party,
+}
 CHILDREN = {
     "appearances": ("platform", "url", "archived_url", "first_seen", "note"),
     "sources": ("title", "url", "archived_url", "publisher", "date"),

@@ -16,7 +16,7 @@ from factcheck.models import Debunk, Verdict
 SHORT = 75  # characters of a claim that Google advises
 WORST, BEST = 1, 5
 # What cannot be placed between false and true has words alone.
-RATING = {
+RATING: dict[str, int] = {
     Verdict.SALAH: 1,
     Verdict.PENIPUAN: 1,
     Verdict.MENYESATKAN: 2,
@@ -28,7 +28,8 @@ CONTEXT = "https://schema.org"
 
 def claim_review(debunk: Debunk) -> dict:
     """The ClaimReview of a published debunk, its appearances prefetched."""
-    url = absolute_url(debunk)
+    url, published = absolute_url(debunk), debunk.published_at
+    assert published is not None, "what is public has a date: a constraint of the table"
     review = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
@@ -37,8 +38,8 @@ def claim_review(debunk: Debunk) -> dict:
         "name": debunk.title,
         "claimReviewed": Truncator(" ".join(debunk.claim.split())).chars(SHORT, truncate="…"),
         "inLanguage": debunk.language,
-        "datePublished": debunk.published_at.isoformat(),
-        "dateModified": (debunk.updated_at or debunk.published_at).isoformat(),
+        "datePublished": published.isoformat(),
+        "dateModified": (debunk.updated_at or published).isoformat(),
         "author": publisher(),
         "reviewRating": _rating(debunk.verdict),
         "itemReviewed": _claim(debunk),

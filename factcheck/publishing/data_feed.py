@@ -55,9 +55,11 @@ def _feed(debunks: list[Debunk]) -> dict:
 
 
 def _element(debunk: Debunk) -> dict:
-    element = {"@type": "DataFeedItem", "dateCreated": debunk.published_at.isoformat()}
-    if debunk.state == Debunk.State.RETRACTED:
+    published, retracted = debunk.published_at, debunk.retracted_at
+    assert published is not None, "what is public has a date: a constraint of the table"
+    element = {"@type": "DataFeedItem", "dateCreated": published.isoformat()}
+    if retracted is not None:
         gone = {"@type": "WebPage", "url": absolute_url(debunk)}
-        return element | {"dateDeleted": debunk.retracted_at.isoformat(), "item": gone}
+        return element | {"dateDeleted": retracted.isoformat(), "item": gone}
     review = claim_review(debunk)
     return element | {"dateModified": review["dateModified"], "item": review}

@@ -22,7 +22,7 @@ PAGE = re.compile(r"(?:/en)?/hoaks/(?P<slug>[-\w]{1,120})/?")
 
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # its types know views without arguments only
 def frame(request, slug):
     """The one page that others may frame: verdict, title, summary, and the way to the article."""
     debunk = get_object_or_404(Debunk.objects.public(), slug=slug)
