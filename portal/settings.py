@@ -340,6 +340,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "VerdictEnum": "factcheck.models.Verdict",
         "KindEnum": "factcheck.models.Kind",
+        "PlatformEnum": "factcheck.models.Appearance.Platform",
+        "DebunkStateEnum": "factcheck.models.Debunk.State",
+        "ReportStateEnum": "reports.models.HoaxReport.State",
     },
 }
 
