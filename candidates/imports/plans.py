@@ -39,14 +39,14 @@ class Plan:
             self.create.append(fact)
             self.links += [(fact, name, others) for name, others in (links or {}).items() if others]
             return
-        before = {name: getattr(fact, name) for name in values}
+        before = {name: getattr(fact, name) for name in values if getattr(fact, name) != values[name]}
         old = {name: [other.pk for other in getattr(fact, name).all()] for name in links or {}}
         moved = {
             name: others
             for name, others in (links or {}).items()
             if {other.pk for other in others} != set(old[name])
         }
-        if before == values and not moved:
+        if not before and not moved:
             self.unchanged += 1
             return
         _set(fact, values)

@@ -85,11 +85,13 @@ def _create(facts: Sequence[Fact], *models: type[Fact]) -> None:
 
 
 def _change(changed: Sequence[tuple[Fact, list[str]]]) -> None:
-    for model in MODELS.values():
-        same = [(fact, names) for fact, names in changed if type(fact) is model]
-        if same:
-            names = sorted({name for _fact, names in same for name in names})
-            model.objects.bulk_update([fact for fact, _names in same], names, batch_size=200)
+    """Only the columns that changed: a list imported again mostly changes one or two."""
+    alike: dict[tuple, list[Fact]] = {}
+    for fact, names in changed:
+        if names:
+            alike.setdefault((type(fact), *sorted(names)), []).append(fact)
+    for (model, *names), facts in alike.items():
+        model._default_manager.bulk_update(facts, names, batch_size=200)
 
 
 def _note(batch: Import, facts: Sequence[tuple[Fact, dict | None]]) -> None:

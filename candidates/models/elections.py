@@ -24,6 +24,10 @@ class ElectionQuerySet(FactQuerySet):
         """Those in which parties have numbers."""
         return self.filter(party_numbers__isnull=False).distinct()
 
+    def with_quiet(self, day):
+        """Each with `quiet`: whether its quiet period runs on `day`."""
+        return self.annotate(quiet=Exists(Stage.objects.quiet_on(day).filter(election=OuterRef("pk"))))
+
     def latest_general(self):
         """The general election held or announced last, or None: party numbers default to it."""
         return self.published().filter(kind=Election.Kind.GENERAL).newest_first().first()

@@ -237,6 +237,19 @@ def test_a_detail_page_asks_at_most_six_questions(
         assert text(client, address)
 
 
+@pytest.mark.parametrize("page", ["race", "comparison"])
+def test_lists_of_parties_ask_at_most_six_questions(client, general, page, django_assert_max_num_queries):
+    dapil = factories.district(code="dpr.uji-1", level="dpr", seats=9)
+    for number in range(1, 7):
+        party = factories.party(number=number, election=general)
+        for place in range(1, 9):
+            factories.candidacy(
+                election=general, office="dpr", district=dapil, party=party, ballot_number=place
+            )
+    with django_assert_max_num_queries(6):
+        assert text(client, reverse(page, args=["pemilu-uji", "dpr", "dpr.uji-1"]))
+
+
 @pytest.mark.parametrize("name", ["election_list", "candidates", "party_list", "district_list"])
 def test_lists_cost_the_same_for_few_and_many(client, name):
     costs = []

@@ -14,12 +14,12 @@ FEWEST, MOST = 2, 4
 @follows_old_slugs(Election, "election")
 def comparison(request, election, office, code):
     """In ballot order, whatever order was asked for; facts that one did not give are left out for all."""
-    row = get_object_or_404(Election.objects.published(), slug=election)
+    row = get_object_or_404(Election.objects.published().with_quiet(clock.today()), slug=election)
     district = get_object_or_404(District.objects.published(), code=code)
     rivals = Candidacy.objects.public().with_names().standing().in_race(row, office, district)
-    rivals = rivals.prefetch_related("coalition")
     asked = {value for value in request.GET.getlist("calon") if value.isdecimal()}
-    chosen = list(rivals.filter(pk__in=asked)[: MOST + 1]) if asked else list(rivals[: MOST + 1])
+    compared = (rivals.filter(pk__in=asked) if asked else rivals).prefetch_related("coalition")
+    chosen = list(compared[: MOST + 1])
     enough = FEWEST <= len(chosen) <= MOST
     rows, missing = _rows(chosen) if enough else ([], [])
     context = {
@@ -31,7 +31,6 @@ def comparison(request, election, office, code):
         "choices": [] if enough else list(rivals[:100]),
         "rows": rows,
         "missing": missing,
-        "quiet": row.stages.quiet_on(clock.today()).exists(),
         "refused": bool(asked) and not enough,
     }
     return render(request, "candidates/comparison.html", context)

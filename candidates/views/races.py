@@ -18,7 +18,7 @@ NO_NUMBER = 10_000  # a party without a number in this election comes last
 @follows_old_slugs(Election, "election")
 def race(request, election, office, code):
     """Everybody who stands for one office in one district, in ballot order."""
-    row = get_object_or_404(Election.objects.published(), slug=election)
+    row = get_object_or_404(Election.objects.published().with_quiet(clock.today()), slug=election)
     district = get_object_or_404(District.objects.published().select_related("parent"), code=code)
     here = {"election": row, "office": office, "district": district}
     rivals = list(Candidacy.objects.public().with_names().in_race(**here))
@@ -33,7 +33,6 @@ def race(request, election, office, code):
         "title": title_of(office, district.name),
         "identifier": race_id(office, district.code, row.date),
         "race": known,
-        "quiet": row.stages.quiet_on(clock.today()).exists(),
         "candidacies": rivals,
         "lists": _lists(rivals, numbers) if office in LISTS else None,
         "photos": all(person.photo for one in rivals for person in one.people),
