@@ -13,10 +13,10 @@ from django.conf import settings
 from factcheck.models import Debunk, Embedding
 from matching.documents import PartVector
 from matching.embeddings import Embedder, EmbeddingsUnavailable, Service
+from matching.parts import claim_text, title_text
 from matching.text import claimed_wording
 
 PARTS = ("title", "claim")  # the place in this list is the part's number in the index
-_LONGEST = 350  # characters of plain wording: what a claim says first
 
 
 def embedder() -> Embedder:
@@ -70,11 +70,11 @@ def _answers(candidate: Embedder) -> bool:
 
 
 def texts_of(debunk: Debunk) -> dict[str, str]:
-    """{part: wording} of what is embedded; a claim that only repeats the title has no vector of its own."""
-    texts = {part: claimed_wording(getattr(debunk, part))[:_LONGEST] for part in PARTS}
-    if texts["claim"] == texts["title"]:
-        del texts["claim"]
-    return {part: text for part, text in texts.items() if text}
+    """{part: text} of what is embedded; a claim that only repeats the title has no vector of its own."""
+    title, claim = title_text(debunk.title), claim_text(debunk.claim)
+    if not title or claimed_wording(claim) == title:
+        return {"title": title or claim}
+    return {"title": title, "claim": claim}
 
 
 def fingerprint(text: str) -> str:

@@ -17,12 +17,12 @@ from django.db.models import Prefetch
 from core import changes
 from core.models import Change
 from factcheck import embeddings
+from factcheck.lexicon import lexicon
 from factcheck.models import Debunk, Embedding
 from matching.documents import Document, PartVector
 from matching.embeddings import Embedder, EmbeddingsUnavailable
 from matching.engine import Engine
 from matching.index import DAMAGED
-from matching.lexicon import Lexicon
 from matching.manifest import Manifest
 from matching.version import index_version
 from matching.writer import IndexWriter, LockTaken
@@ -117,7 +117,7 @@ class Follower:
         self._writer.forget()
         cursor = changes.last_number()
         logger.info("index: building anew up to change %s", cursor)
-        self._writer.rebuild(_documents(), _vectors(self.model), cursor, Lexicon())
+        self._writer.rebuild(_documents(), _vectors(self.model), cursor, lexicon())
         self._pending = dict.fromkeys(_without_vectors(self.model))
 
     def _follow(self) -> bool:
@@ -133,6 +133,7 @@ class Follower:
             remove=sorted(touched - {each.pk for each in published}),
             vectors=list(embeddings.stored(published, self.model)),
             cursor=news[-1].number,
+            lexicon=lexicon() if any(change.model.startswith("candidates.") for change in news) else None,
         )
         return True
 

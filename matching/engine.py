@@ -14,14 +14,13 @@ from matching.embeddings import Embedder, EmbeddingsUnavailable
 from matching.features import NAMES, Question, measure
 from matching.index import IndexReader, State
 from matching.lexical import Found
-from matching.parts import parts, tokens_in
+from matching.parts import parts, question_text, tokens_in
 from matching.projection import projection
-from matching.text import Analysis, Token, analyse, asked_wording
+from matching.text import Analysis, Token, analyse
 
 _LEXICAL_CANDIDATES = 40
 _SEMANTIC_CANDIDATES = 40
 _COMPARED_PARTS = 2  # of a document: its title and its claim
-_QUESTION_LENGTH = 350  # characters of a message or part that are embedded: about 100 tokens, 45 ms
 _EMBEDDED_PARTS = 4
 _MOST_HITS = 10
 _SHORT = 4  # content words
@@ -87,7 +86,7 @@ class _Vectors:
         if self._embedder is None:
             return None
         left = 60.0 if self._until is None else self._until - time.monotonic()
-        wording = asked_wording(text)[:_QUESTION_LENGTH]
+        wording = question_text(text)
         if left <= 0.005 or not wording:
             return None
         try:
@@ -105,6 +104,7 @@ class _Search:
     def __init__(self, state: State, analysis: Analysis, vectors: _Vectors):
         self.state, self.analysis, self._vectors = state, analysis, vectors
         self.semantic = False
+        self._meanings = state.lexicon.meanings(analysis)
 
     def hits(self) -> list[Hit]:
         """Best first; a document found through several parts stands once, with the part it answers best."""
@@ -136,7 +136,7 @@ class _Search:
             yield span, question, found
 
     def _candidates(self, tokens: Sequence[Token], vector) -> tuple[Question, list[Found]]:
-        question = question_of(self.state, tokens, vector)
+        question = question_of(self.state, tokens, vector, self._meanings)
         return question, candidates_of(self.state, question)
 
     def _rank(self, span: Span, question: Question, candidates: list[Found]) -> list[Hit]:
@@ -174,19 +174,25 @@ def _word_for_word(state: State, analysis: Analysis) -> list[Hit]:
     return [Hit(each.id, _WORD_FOR_WORD, tier, whole, marked) for each in found]
 
 
-def question_of(state: State, tokens: Sequence[Token], vector: np.ndarray | None) -> Question:
-    """`tokens` with all that comparing them needs."""
+def question_of(
+    state: State,
+    tokens: Sequence[Token],
+    vector: np.ndarray | None,
+    meanings: Mapping[str, frozenset[str]] | None = None,
+) -> Question:
+    """`tokens` with all that comparing them needs; `meanings` are those of the whole message."""
     terms = {token.term for token in tokens if token.content}
-    return Question(tokens, state.rarity(terms), vector, state.attainable(terms))
+    meant = {term: meaning for term, meaning in (meanings or {}).items() if term in terms}
+    return Question(tokens, state.rarity(terms), vector, state.attainable(terms), meant)
 
 
 def candidates_of(state: State, question: Question) -> list[Found]:
     """The documents worth comparing: close in words, and close in meaning where the question has a vector."""
-    found = state.lexical.search(question.terms, _LEXICAL_CANDIDATES)
+    found = state.lexical.search(question.sought, _LEXICAL_CANDIDATES)
     if question.vector is not None:
         known = {each.id for each in found}
         close = state.vectors.search(question.vector, _SEMANTIC_CANDIDATES)
-        found += state.lexical.fetch(question.terms, [each for each in close if each not in known])
+        found += state.lexical.fetch(question.sought, [each for each in close if each not in known])
     return found
 
 
@@ -217,7 +223,8 @@ def is_nearly_exact(row: np.ndarray) -> bool:
 
 def _matched(question: Question, candidate: Found) -> tuple[Span, ...]:
     """The words of the message that stand in the document, too."""
-    terms = {*candidate.title, *candidate.claim}
+    told = frozenset((*candidate.title, *candidate.claim))
+    shared = told | {term for term, meant in question.meanings.items() if meant & told}
     return tuple(
-        Span(each.start, each.end) for each in question.tokens if each.content and each.term in terms
+        Span(each.start, each.end) for each in question.tokens if each.content and each.term in shared
     )

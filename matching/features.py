@@ -1,7 +1,7 @@
 """What is measured between a message and each candidate: the numbers the ranker weighs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -58,6 +58,7 @@ class Question:
     rarity: Mapping[str, float]  # of each content term: ln(documents / documents with the term)
     vector: np.ndarray | None = None
     attainable: float = 1.0  # lexical score of a document that holds every term
+    meanings: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what its aliases may mean
 
     @cached_property
     def terms(self) -> list[str]:
@@ -66,6 +67,19 @@ class Question:
     @cached_property
     def unique(self) -> frozenset[str]:
         return frozenset(self.terms)
+
+    @cached_property
+    def sought(self) -> list[str]:
+        """The terms to search for: what is written, and what it may mean."""
+        return [*self.terms, *(term for meant in self.meanings.values() for term in sorted(meant))]
+
+    def asked_of(self, told: frozenset[str]) -> frozenset[str]:
+        """The terms of the question, aliases exchanged for what of their meaning is `told`."""
+        unknown = [term for term in self.meanings if term not in told and self.meanings[term] & told]
+        if not unknown:
+            return self.unique
+        meant = frozenset().union(*(self.meanings[term] & told for term in unknown))
+        return (self.unique - set(unknown)) | meant
 
     @cached_property
     def joined(self) -> str:
@@ -113,9 +127,9 @@ def measure(
 
 def _words(question: Question, found: Found, rarity) -> list[float]:
     """Every feature of one candidate that words give."""
-    asked = question.unique
     title, claim = frozenset(found.title), frozenset(found.claim)
     both = title | claim
+    asked = question.asked_of(both)
     known = rarity(both | asked)
     shared = sorted((known[term] for term in asked & both), reverse=True)
     missing = sorted((known[term] for term in asked - both), reverse=True)

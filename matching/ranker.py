@@ -17,7 +17,7 @@ from matching.features import NAMES
 
 FILE = Path(__file__).with_name("weights.json")
 LEADS = ("score", "lead", "lead_of_five")
-_FAR = 6.0  # the lead of a candidate without rivals
+_FAR = 6.0  # a greater lead says no more
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,8 @@ class Linear:
     bias: float = 0.0
 
     def __call__(self, rows: np.ndarray) -> np.ndarray:
-        return np.clip((rows - self.mean) / self.scale, -5, 5) @ self.weights + self.bias
+        standard = np.clip((rows - self.mean) / self.scale, -5, 5)
+        return np.nan_to_num(standard) @ self.weights + self.bias  # what is not known counts as usual
 
     @classmethod
     def load(cls, names: Sequence[str], stored: dict) -> "Linear":
@@ -72,8 +73,8 @@ def decisive(rows: np.ndarray, scores: np.ndarray) -> np.ndarray:
     order = np.argsort(-scores)
     first = scores[order[0]]
     rivals = scores[order[1:6]]
-    lead = min(first - rivals[0], _FAR) if len(rivals) else _FAR
-    of_five = min(first - rivals.mean(), _FAR) if len(rivals) else _FAR
+    lead = min(first - rivals[0], _FAR) if len(rivals) else np.nan
+    of_five = min(first - rivals.mean(), _FAR) if len(rivals) else np.nan
     return np.concatenate([[first, lead, of_five], rows[order[0]]])
 
 

@@ -16,11 +16,10 @@ from matching.engine import candidates_of, measured, question_of
 from matching.features import NAMES
 from matching.index import IndexReader, State
 from matching.lexicon import Lexicon
+from matching.parts import claim_text, question_text, title_text
 from matching.projection import Projection, projection
-from matching.text import analyse, asked_wording, claimed_wording
+from matching.text import analyse, terms
 from matching.writer import IndexWriter
-
-LENGTH = 350  # characters of wording that are embedded, as in the engine
 
 
 @dataclass(frozen=True)
@@ -34,31 +33,31 @@ class Example:
 
 
 def part_vectors(documents: Sequence[Document], known: CachedVectors) -> Iterator[PartVector]:
-    titles = known.of([claimed_wording(each.title)[:LENGTH] for each in documents], "titles")
-    claimed = known.of([claimed_wording(each.claim)[:LENGTH] for each in documents], "claims")
+    titles = known.of([title_text(each.title) for each in documents], "titles")
+    claimed = known.of([claim_text(each.claim) for each in documents], "claims")
     for document, title, claim in zip(documents, titles, claimed, strict=True):
         yield PartVector(document.id, 0, title)
         if document.claim != document.title:
             yield PartVector(document.id, 1, claim)
 
 
-def build_index(documents: Sequence[Document], known: CachedVectors) -> State:
-    """An index of `documents` in a temporary folder, opened."""
+def build_index(documents: Sequence[Document], known: CachedVectors) -> Path:
+    """The folder of a temporary index of `documents`."""
     root = Path(tempfile.mkdtemp(prefix="bench-index-"))
     writer = IndexWriter(root, "bench", known.model, 384)
     writer.rebuild(documents, part_vectors(documents, known), 0, Lexicon())
     writer.close()
-    return IndexReader(root).state()
+    return root
+
+
+def opened(documents: Sequence[Document], known: CachedVectors) -> State:
+    return IndexReader(build_index(documents, known)).state()
 
 
 def fit_projection(known: CachedVectors) -> Projection:
     """From headlines and messages of the half that may be used, where they do not share all their words."""
-    pairs = [
-        (claimed_wording(item.title)[:LENGTH], claimed_wording(item.message)[:LENGTH])
-        for item in claims.items()
-        if item.early
-    ]
-    pairs = [(title, message) for title, message in pairs if set(title.split()) - set(message.split())]
+    pairs = [(title_text(item.title), claim_text(item.message)) for item in claims.items() if item.early]
+    pairs = [(title, message) for title, message in pairs if set(terms(title)) - set(terms(message))]
     titles = known.of([title for title, _ in pairs])
     messages = known.of([message for _, message in pairs])
     different = np.abs(titles - messages).sum(axis=1) > 0.5
@@ -80,7 +79,7 @@ def example(
     tokens = analyse(text).tokens
     vector = None
     if semantic:
-        vector = projection(known.model)(known.of([asked_wording(text)[:LENGTH]])[0])
+        vector = projection(known.model)(known.of([question_text(text)])[0])
     question = question_of(state, tokens, vector)
     found = [each for each in candidates_of(state, question) if each.id != without]
     if not found:
@@ -91,7 +90,7 @@ def example(
 
 
 def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[Example]:
-    known.of([asked_wording(each.text)[:LENGTH] for each in claims.questions()], "questions")
+    known.of([question_text(each.text) for each in claims.questions()], "questions")
     return [
         example(
             state,

@@ -14,12 +14,12 @@ from dataclasses import asdict
 from bench.matching import background, claims
 from bench.matching.examples import (
     Example,
-    build_index,
     fit_projection,
     headline_places,
     headlines,
     natural,
     noisy_copies,
+    opened,
 )
 from bench.matching.fitting import Judged, cross_validated, figures, fit_both, judge
 from bench.matching.vectors import CachedVectors
@@ -27,8 +27,8 @@ from matching import projection
 from matching.features import NAMES
 from matching.ranker import FILE, LEADS
 
-SAMPLE = 600  # messages of each kind, to fit and to judge
-MESSAGE_WEIGHT = 0.03  # of a message, where a natural question weighs 1
+SAMPLE = 400  # messages of each kind, to fit and to judge
+MESSAGE_WEIGHT = 0.08  # of a message, where a natural question weighs 1
 RELATED = 0.25
 
 
@@ -37,8 +37,8 @@ def main() -> None:
     background.write()
     fit_projection(known).save()
     projection.projection.cache_clear()
-    full = build_index(claims.documents(), known)
-    titles = build_index(claims.documents(titles_only=True), known)
+    full = opened(claims.documents(), known)
+    titles = opened(claims.documents(titles_only=True), known)
     stored = {}
     for name, semantic in (("semantic", True), ("lexical", False)):
         stored[name] = _fitted(name, full, titles, known, semantic)
@@ -74,7 +74,10 @@ def _messages(full, titles, known, semantic, early: bool) -> list[Example]:
     """Messages asked of headlines and noisy copies asked of everything; half of them with their item gone."""
     draw = random.Random(7)
     places = draw.sample(headline_places(early), SAMPLE)
-    any_place = draw.sample([i for i, item in enumerate(claims.items()) if item.early == early], SAMPLE)
+    long = [
+        i for i, item in enumerate(claims.items()) if item.early == early and len(item.message.split()) >= 8
+    ]
+    any_place = draw.sample(long, SAMPLE)
     half = SAMPLE // 2
     return (
         headlines(titles, known, places[:half], semantic=semantic)

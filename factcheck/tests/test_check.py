@@ -80,13 +80,14 @@ def test_the_answer_has_the_shape_of_the_contract(follower, settings):
     assert data["records"] == []
     match = data["matches"][0]
     assert {"debunk", "probability", "part", "matched"} <= set(match)
-    assert match["debunk"] == {
+    expected = {
         "id": str(debunk.pk),
         "title": TITLE,
         "verdict": "salah",
         "url": settings.SITE_URL + debunk.get_absolute_url(),
         "published_at": debunk.published_at.isoformat(),
     }
+    assert expected.items() <= match["debunk"].items()
     assert match["part"] == {"start": 0, "end": len(TITLE)}
 
 

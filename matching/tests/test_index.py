@@ -160,7 +160,7 @@ def test_vectors_of_another_model_are_not_compared(tmp_path):
 
 
 def test_the_lexicon_travels_with_the_index(tmp_path):
-    lexicon = Lexicon((Alias("pakde", "Nama Contoh", "2024-01-01"),))
+    lexicon = Lexicon((Alias("pakde", "Nama Contoh", 2024),))
     index = build(tmp_path)
     index.apply(cursor=8, lexicon=lexicon)
     index.apply(cursor=9)

@@ -1,0 +1,131 @@
+"""`make bench-matching`: the engine and its peers side by side, as tables.
+
+On our own data always, on the real claims where `CLAIMS_DIR` names them. The figures on the real
+claims that were fitted are in `matching/weights.json`, cross-validated. Here the engine runs as it is
+shipped: its own row on the natural questions is of questions it was fitted on, and says so.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from bench.matching import claims, own
+from bench.matching.examples import build_index
+from bench.matching.peers import PEERS, Ranked, Texts
+from bench.matching.vectors import CachedVectors
+from matching.documents import Document
+from matching.engine import Engine
+from matching.parts import claim_text, question_text, title_text
+
+REPORT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+_HEAD = (
+    "| | right first | in five | answers of its own accord | of these right | answers where there is none |\n"
+    "|---|---|---|---|---|---|\n"
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    answer: int | None  # place of the right document
+
+
+def table(documents: Sequence[Document], cases: Sequence[Case], known: CachedVectors) -> str:
+    """One row per peer and one for the engine."""
+    texts = Texts([f"{each.title} {each.claim}" for each in documents])
+    cosines = _cosines(documents, cases, known)
+    rows = []
+    for name, rank in PEERS.items():
+        ranked = [rank(texts, case.text, cosines[place]) for place, case in enumerate(tqdm(cases, desc=name))]
+        rows.append(_row(name, cases, ranked))
+    engine = _engine(documents, known)
+    rows.append(_row("**Damaipedia**", cases, [engine(case.text) for case in tqdm(cases, desc="engine")]))
+    return _HEAD + "".join(rows)
+
+
+def _cosines(documents, cases, known) -> np.ndarray:
+    """The better cosine of title and claim, as the model gives it; a row a case."""
+    titles = known.of([title_text(each.title) for each in documents], "titles")
+    claimed = known.of([claim_text(each.claim) for each in documents], "claims")
+    asked = known.of([question_text(case.text) for case in cases], "questions")
+    return np.maximum(asked @ titles.T, asked @ claimed.T)
+
+
+def _engine(documents, known) -> Callable[[str], Ranked]:
+    engine = Engine(build_index(documents, known), known)
+    place_of = {document.id: place for place, document in enumerate(documents)}
+
+    def rank(text: str) -> Ranked:
+        hits = engine.search(text, budget=None, exhaustive=True).hits
+        places = [place_of[hit.id] for hit in hits]
+        return Ranked(places, [hit.probability for hit in hits], bool(hits) and hits[0].tier == "match")
+
+    return rank
+
+
+def _row(name: str, cases: Sequence[Case], ranked: Sequence[Ranked]) -> str:
+    there = [(case, each) for case, each in zip(cases, ranked, strict=True) if case.answer is not None]
+    absent = [each for case, each in zip(cases, ranked, strict=True) if case.answer is None]
+    first = sum(case.answer in each.places[:1] for case, each in there)
+    five = sum(case.answer in each.places[:5] for case, each in there)
+    answered = [(case, each) for case, each in there if each.answers]
+    right = sum(case.answer in each.places[:1] for case, each in answered)
+    cells = (
+        _share(first, len(there)),
+        _share(five, len(there)),
+        _share(len(answered), len(there)),
+        _share(right, len(answered)),
+        _share(sum(each.answers for each in absent), len(absent)),
+    )
+    return f"| {name} | " + " | ".join(cells) + " |\n"
+
+
+def _share(count: int, total: int) -> str:
+    return f"{count / total:.0%}" if total else "–"
+
+
+def main() -> None:
+    known = CachedVectors()
+    documents = own.documents()
+    cases = [Case(each.text, None if each.answer is None else each.answer - 1) for each in own.questions()]
+    sections = [_section("Invented debunks", documents, cases, known)]
+    if claims.folder():
+        cases = [Case(each.text, each.target) for each in claims.questions()]
+        sections.append(
+            _section(
+                "Real claims, natural questions (the engine was fitted on them)",
+                claims.documents(),
+                cases,
+                known,
+            )
+        )
+    known.save()
+    REPORT.parent.mkdir(exist_ok=True)
+    write(REPORT, "\n".join(sections))
+    print("\n".join(sections))
+
+
+def _section(title: str, documents, cases, known) -> str:
+    answerable = sum(case.answer is not None for case in cases)
+    return (
+        f"### {title}\n\n{len(documents):,} debunks, {answerable} questions that one of them answers, "
+        f"{len(cases) - answerable} that none does.\n\n{table(documents, cases, known)}"
+    )
+
+
+_BEGIN, _END = "<!-- claim matching: begin -->", "<!-- claim matching: end -->"
+
+
+def write(path: Path, content: str) -> None:
+    """Put `content` between the marks in the report, leaving the rest of it alone."""
+    old = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
+    before, mark, rest = old.partition(_BEGIN)
+    after = rest.partition(_END)[2] if mark else "\n"
+    path.write_text(f"{before.rstrip()}\n\n{_BEGIN}\n\n{content}\n{_END}{after}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""The project's own questions: invented debunks in three phrasings, and claims that none of them answers."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from matching.documents import Document
+
+_FOLDER = Path(__file__).parents[1] / "data"
+_KINDS = ("short", "forward", "english")
+
+
+@dataclass(frozen=True)
+class Question:
+    text: str
+    kind: str  # short, forward, english, near or far
+    answer: int | None  # id of the debunk that answers it
+
+
+def documents() -> list[Document]:
+    return [
+        Document(number, title, claim) for number, (title, claim, *_) in enumerate(_rows("debunks.psv"), 1)
+    ]
+
+
+def questions() -> list[Question]:
+    asked = [
+        Question(text, kind, number)
+        for number, (_, _, *phrasings) in enumerate(_rows("debunks.psv"), 1)
+        for kind, text in zip(_KINDS, phrasings, strict=True)
+    ]
+    return asked + [Question(text, kind, None) for kind, text in _rows("unchecked.psv")]
+
+
+def _rows(name: str) -> list[list[str]]:
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [[cell.strip() for cell in line.split("|")] for line in lines if line and not line.startswith("#")]
