@@ -1,7 +1,7 @@
 # Everything one does with this project. `make` alone lists the commands.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup environment environment-dev run test check test-postgres bench lock format messages
+.PHONY: help setup environment environment-dev run test check test-postgres bench bench-matching lock format messages
 
 PY := .venv/bin/python
 COMPILE := $(PY) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url
@@ -44,6 +44,9 @@ messages: environment-dev ## collect the strings to translate, compile the trans
 
 bench: environment-dev ## the benchmarks, as tables
 	@$(PY) -m bench
+
+bench-matching: environment-dev ## claim matching and its peers, side by side (CLAIMS_DIR adds the real claims)
+	@$(PY) -m bench.matching
 
 lock: environment-dev ## lock what requirements*.in ask for, with hashes (ARGS=--upgrade for newer versions)
 	$(COMPILE) $(ARGS) requirements.in -o requirements.txt

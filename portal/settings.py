@@ -267,6 +267,10 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = {
+    "compare the match index with the database": {
+        "task": "factcheck.compare_index",
+        "schedule": crontab(hour=3, minute=20),
+    },
     "capture the links of confidential reports": {
         "task": "neutrality.sweep",
         "schedule": 60,
