@@ -131,7 +131,7 @@ def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
         facts=_facts(case, told),
         accounts=[words["text"] for words in told if words.get("text")] + said[Message.Kind.ANSWER],
         rule=f"{rule.title}. {rule.explanation}",
-        bases=[str(basis) for basis in bases_on(rule, case.happened_on)],
+        bases=[str(basis) for basis in bases_on(rule, case.happened_on, case.audience)],
         checklist=[f"- {point}" for point in case.checklist],
         reasons=sealed.open_(referral.reasons) or "",
         replies=said[Message.Kind.REPLY],

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from core.audit import audit
 from neutrality import bundle, clock, custody, receipts, retention, sealed, vault
+from neutrality.handles import account_of
 from neutrality.models import (
+    CampaignAccount,
     Case,
     Competence,
     ConfidentialReport,
@@ -62,6 +64,13 @@ def read_case(*, case: Case, actor) -> list[OpenReport]:
         )
         for report in reports
     ]
+
+
+def registered_accounts(case: Case, opened: Sequence[OpenReport]) -> list[CampaignAccount]:
+    """Campaign accounts that the links lead to and that were registered on the day it happened."""
+    links = [one.words["url"] for one in opened if one.words and one.words["url"]]
+    handles = [account_of(link) for link in links]
+    return list(CampaignAccount.objects.public().on(case.happened_on).filter(handle__in=handles))
 
 
 def look_alikes(case: Case) -> list[tuple[Case, list[str]]]:

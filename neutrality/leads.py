@@ -19,9 +19,9 @@ MOST_ROWS = 500
 
 
 def import_leads(*, actor, data: bytes) -> list[ConfidentialReport]:
-    """Store every row of a CSV (UTF-8, with a header) as a lead of `actor`, or none of them.
+    """Store every row of a CSV (UTF-8, with a header) as a lead of `actor`.
 
-    Raises ValidationError with one message for each line that is not whole.
+    Raises ValidationError, with one message for each line that is not whole, before anything is stored.
     """
     leads, wrong = [], []
     for number, row in _rows(data):

@@ -37,7 +37,7 @@ class LeadForm(forms.Form):
         label=_("Ceritakan kejadiannya"),
         help_text=_("Apa yang Anda lihat sendiri, dengan kata-kata Anda. Paling panjang 10.000 karakter."),
         widget=forms.Textarea(attrs={"rows": 6}),
-        required=False,
+        error_messages={"required": _("Ceritakan apa yang terjadi.")},
     )
     happened_on = day_field(label=_("Tanggal kejadian"))
     known_on = day_field(

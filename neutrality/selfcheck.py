@@ -30,14 +30,18 @@ def may_i(*, act: str, audience: str, election: Election, day: date) -> Answer:
     return Answer(
         rule,
         period,
-        bases_on(rule, day),
+        bases_on(rule, day, audience),
         sanctions_of(rule, audience=audience, election_kind=election.kind, day=day),
     )
 
 
-def bases_on(rule: Rule, day: date) -> list[LegalBasis]:
-    """The legal bases of `rule` that were in force on `day`, those that apply by title."""
-    return [basis for basis in rule.bases.all() if basis.is_published and basis.holds_on(day)]
+def bases_on(rule: Rule, day: date, audience: str) -> list[LegalBasis]:
+    """The legal bases of `rule` that were in force on `day` and bind `audience`."""
+    return [
+        basis
+        for basis in rule.bases.all()
+        if basis.is_published and basis.holds_on(day) and (not basis.audiences or audience in basis.audiences)
+    ]
 
 
 def sanctions_of(rule: Rule, *, audience: str, election_kind: str, day: date) -> list[Sanction]:

@@ -77,6 +77,13 @@ class LegalBasis(Dated):
     title = models.CharField(_("peraturan"), max_length=200)
     article = models.CharField(_("pasal"), max_length=120, blank=True)
     says = models.CharField(_("isinya"), max_length=400, blank=True)
+    audiences = models.JSONField(
+        _("mengikat"),
+        default=list,
+        blank=True,
+        validators=[audiences],
+        help_text=_("Kosong: semua pegawai."),
+    )
 
     class Meta(Dated.Meta):
         verbose_name = _("dasar hukum")
@@ -133,6 +140,10 @@ class Rule(Dated):
             and period in self.periods
             and self.election_kind in ("", election_kind)
         )
+
+    @property
+    def period_labels(self) -> list[str]:
+        return [Period(period).label for period in self.periods]
 
     @property
     def severities(self) -> list[str]:

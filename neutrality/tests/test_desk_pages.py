@@ -1,9 +1,13 @@
 """The desk in the admin: officers only, every verb a button, and no word lost."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import Client
 
-from neutrality.models import Case, CustodyEntry, EvidenceFile, Message, Referral, Rule
+from neutrality.handles import account_of
+from neutrality.models import CampaignAccount, Case, CustodyEntry, EvidenceFile, Message, Referral, Rule
 from neutrality.tests.making import CANARIES, CONTACT, form, picture
 
 LIST = "/admin/neutrality/case/"
@@ -137,6 +141,31 @@ def test_a_patrol_enters_a_lead_into_the_same_intake(desk_of, first):
     assert response["Location"] == page(case)
     report = case.reports.get()
     assert (report.channel, report.entered_by, report.code) == ("patrol", first, "")
+
+
+def test_a_lead_needs_the_token_of_its_form_and_never_touches_the_disk(case, first, monkeypatch):
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", None)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(first)
+    sent = form(pictures=[picture()])
+    assert client.post(f"{LIST}add/", sent).status_code == 403
+    sent["pictures"] = [picture()]
+    sent["csrfmiddlewaretoken"] = client.get(f"{LIST}add/").cookies["csrftoken"].value
+    assert client.post(f"{LIST}add/", sent).status_code == 302
+
+
+def test_the_desk_knows_registered_accounts(desk_of, case):
+    CampaignAccount.objects.create(
+        election=case.election,
+        platform="instagram",
+        handle=account_of(CANARIES["url"]),
+        owner="Pasangan Uji",
+        valid_from=date(2023, 11, 28),
+        valid_to=date(2024, 2, 10),
+        source_title="Daftar KPU",
+        publication="published",
+    )
+    assert "Pasangan Uji" in desk_of.get(page(case)).content.decode()
 
 
 def test_without_the_key_the_desk_stays_closed(desk_of, case, settings, tmp_path):

@@ -113,6 +113,8 @@ def test_each_audience_hears_of_its_own_sanctions_only(rules):
     staff = may_i(act="like", audience="staff", election=rules["pemilu-2024"], day=CAMPAIGN)
     contract = may_i(act="like", audience="pppk", election=rules["pemilu-2024"], day=CAMPAIGN)
     assert [sanction.slug for sanction in staff.sanctions] == ["non-asn"]
+    assert "se-panrb-1-2023" in [basis.slug for basis in staff.bases]
+    assert not {"pp-94-2021-5-n", "uu-20-2023-24-1"} & {basis.slug for basis in staff.bases}
     assert contract.rule and contract.sanctions == []  # not confirmed yet, so not told
 
 
