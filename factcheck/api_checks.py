@@ -3,12 +3,13 @@
 from django.urls import path
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
-from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from factcheck import pending
+from factcheck.api_errors import NotReady
 from factcheck.check import MatchingUnavailable, NothingToCheck, check
 from factcheck.check_serializers import (
     INPUTS,
@@ -25,12 +26,6 @@ from factcheck.receipts import recall
 from factcheck.results import Result
 
 PRIVATE = {"Cache-Control": "no-store"}
-
-
-class NotReady(APIException):
-    """503: the index is being built, or links and pictures cannot be read at the moment."""
-
-    status_code = 503
 
 
 class CheckView(APIView):

@@ -3,10 +3,24 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.api_errors import NotReady
+from factcheck.index import engine
 from factcheck.models import Debunk, Kind, Verdict
+from matching.index import IndexUnavailable
+
+MOST_FOUND = 1_000  # of the documents that hold the words; the other filters choose among them
 
 
 class DebunkFilters(django_filters.FilterSet):
+    q = django_filters.CharFilter(
+        method="holding",
+        max_length=300,
+        help_text=_(
+            "Kata-kata, dalam bentuk apa pun, yang semuanya ada di judul, klaim, atau ringkasan; "
+            "paling banyak 1.000 debunk yang paling cocok, dan hanya yang terbit. Untuk mencocokkan "
+            "sebuah pesan, pakai check/."
+        ),
+    )
     verdict = django_filters.MultipleChoiceFilter(
         choices=Verdict.choices, help_text=_("Vonis; boleh berulang.")
     )
@@ -30,6 +44,14 @@ class DebunkFilters(django_filters.FilterSet):
             "Hanya yang berubah sesudah waktu ini (ISO 8601), terlama dahulu, termasuk yang sudah ditarik."
         ),
     )
+
+    def holding(self, debunks, name, words):
+        """The debunks of the match index that hold all the words; the list's own order stays."""
+        try:
+            found = engine().holding(words, MOST_FOUND)
+        except IndexUnavailable as error:
+            raise NotReady(_("Pencarian sedang disiapkan. Coba lagi sebentar lagi.")) from error
+        return debunks.filter(pk__in=found)
 
     class Meta:
         model = Debunk

@@ -10,13 +10,13 @@ import numpy as np
 
 from matching import ranker
 from matching.documents import Hit, Span
-from matching.embeddings import Embedder, EmbeddingsUnavailable
+from matching.embeddings import EmbeddingsUnavailable, QuestionEmbedder
 from matching.features import NAMES, Question, measure
 from matching.index import IndexReader, State
 from matching.lexical import Found
 from matching.parts import parts, question_text, tokens_in
 from matching.projection import projection
-from matching.text import Analysis, Token, analyse
+from matching.text import Analysis, Token, analyse, terms
 
 _LEXICAL_CANDIDATES = 40
 _SEMANTIC_CANDIDATES = 40
@@ -40,7 +40,7 @@ class Answer:
 class Engine:
     """Answers from the index in `root`. One per process, shared by its threads."""
 
-    def __init__(self, root: Path, embedder: Embedder | None):
+    def __init__(self, root: Path, embedder: QuestionEmbedder | None):
         self.index = IndexReader(root)
         self.embedder = embedder
 
@@ -63,6 +63,13 @@ class Engine:
         hits = search.hits()
         return Answer(state.manifest.version, search.semantic, hits)
 
+    def holding(self, text: str, limit: int) -> list[int]:
+        """The ids of documents in which every word of `text` stands, in any form, the `limit` best ones.
+
+        Raises `IndexUnavailable` before the first index is built.
+        """
+        return self.index.state().lexical.holding(terms(text), limit)
+
     def _has_vectors(self, state: State) -> bool:
         embedder = self.embedder
         return embedder is not None and embedder.model == state.manifest.model and embedder.is_up()
@@ -77,7 +84,7 @@ class Engine:
 class _Vectors:
     """Vectors for the parts of one message, within its time budget."""
 
-    def __init__(self, embedder: Embedder | None, budget: float | None):
+    def __init__(self, embedder: QuestionEmbedder | None, budget: float | None):
         self._embedder = embedder
         self._strict = budget is None
         self._until = None if budget is None else time.monotonic() + budget

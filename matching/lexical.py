@@ -130,6 +130,18 @@ class LexicalReader:
         hits = self._searcher.search(query, limit, count=False).hits
         return [self._found(score, address) for score, address in hits]
 
+    def holding(self, words: Sequence[str], limit: int) -> list[int]:
+        """The ids of documents that hold every one of `words`, the `limit` best ones."""
+        schema = self._index.schema
+        clauses = [
+            (tantivy.Occur.Must, tantivy.Query.term_query(schema, "body", word, "freq"))
+            for word in dict.fromkeys(words)
+        ]
+        if not clauses:
+            return []
+        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), limit, count=False).hits
+        return self._whole_numbers("id", [address for _, address in hits]) if hits else []
+
     def same_wording(self, words: Sequence[str]) -> list[Found]:
         """Documents whose title or claim consists of exactly these terms, the newest first."""
         query = tantivy.Query.term_query(self._index.schema, "wording", wording_of(words))

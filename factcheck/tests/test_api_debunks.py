@@ -7,6 +7,7 @@ from candidates.models import Election, Party, Person
 from factcheck import actions
 from factcheck.exchange.records import record_of, with_lists
 from factcheck.models import Debunk, Topic
+from factcheck.tests.indexing import following
 from factcheck.tests.making import draft, published, retracted
 
 pytestmark = pytest.mark.django_db
@@ -66,12 +67,64 @@ def test_filters(client, query, found):
     assert set(ids(client.get(f"{LIST}?{query}"))) == {rows[name].pk for name in found}
 
 
+@pytest.fixture
+def searchable(tmp_path):
+    """Three debunks in a match index: {letter: debunk}, the newest last."""
+    days = [datetime.datetime(2024, 1, day, tzinfo=datetime.UTC) for day in (1, 2, 3)]
+    rows = {
+        "a": published(at=days[0], title="Tinta pemilu tidak bisa dihapus", claim="tinta dihapus bensin"),
+        "b": published(at=days[1], title="Tujuh kontainer surat suara", claim="kontainer berisi surat suara"),
+        "c": published(
+            at=days[2], title="Surat suara rusak dihapuskan", claim="surat rusak", verdict="benar"
+        ),
+    }
+    with following(tmp_path):
+        yield rows
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=surat+suara", "cb"),
+        ("q=menghapus", "ca"),
+        ("q=SURAT+rusak", "c"),
+        ("q=surat+tinta", ""),
+        ("q=surat&verdict=salah", "b"),
+        ("q=surat&published_before=2024-01-03", "b"),
+        ("q=yang", ""),
+        ("q=", "cba"),
+    ],
+)
+def test_words_are_found_in_any_form_and_all_of_them_newest_first(client, searchable, query, found):
+    assert ids(client.get(f"{LIST}?{query}")) == [searchable[letter].pk for letter in found]
+
+
+def test_pages_of_what_holds_a_word_keep_the_word(client, searchable):
+    first = client.get(f"{LIST}?q=surat&page_size=1").json()
+    assert [int(row["id"]) for row in first["results"]] == [searchable["c"].pk]
+    assert ids(client.get(first["next"])) == [searchable["b"].pk]
+
+
+def test_what_was_retracted_a_moment_ago_is_not_found(client, searchable):
+    actions.retract(debunk=searchable["c"], actor=None, reason="Keliru")
+    assert ids(client.get(f"{LIST}?q=surat")) == [searchable["b"].pk]
+
+
+def test_before_the_first_index_words_are_not_searched_and_the_rest_is(client, settings, tmp_path):
+    settings.INDEX_DIR = tmp_path / "none"
+    response = client.get(f"{LIST}?q=surat")
+    assert response.status_code == 503
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert ids(client.get(LIST)) == []
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
         ("verdict=ngawur", "verdict"),
         ("published_after=kemarin", "published_after"),
         ("verdik=salah", "verdik"),
+        (f"q={'a' * 301}", "q"),
     ],
 )
 def test_a_wrong_filter_is_refused_by_name(client, query, field):
