@@ -42,7 +42,12 @@ FOOT = [
     ),
     (
         _("Damaipedia"),
-        [(_("Cara kami memeriksa"), "about"), (_("Privasi"), "privacy"), (_("API"), "api_docs")],
+        [
+            (_("Cara kami memeriksa"), "about"),
+            (_("Angka"), "statistics"),
+            (_("Privasi"), "privacy"),
+            (_("API"), "api_docs"),
+        ],
     ),
 ]
 

@@ -10,6 +10,7 @@ from portal.health import healthz, readyz
 from portal.home import home
 from portal.lessons import lesson, lessons
 from portal.searching.views import search_page
+from portal.statistics.views import figure, statistics
 from reports.urls import webhooks
 
 handler404 = "portal.problems.not_found"
@@ -35,6 +36,8 @@ urlpatterns += i18n_patterns(
     path("edukasi/<slug:slug>/", lesson, name="lesson"),
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
+    path("statistik/", statistics, name="statistics"),
+    path("statistik/<slug:name>.csv", figure, name="figure"),
     path("", include("candidates.urls")),
     path("", include("factcheck.urls")),
     path("", include("reports.urls")),
