@@ -62,18 +62,26 @@ def undo(*, actor, batch: Import) -> Import:
     _refuse_if_touched(batch, [fact for found in facts.values() for fact in found.values()])
     made = [facts[row.model][row.object_id] for row in rows if row.before is None]
     moved = [(facts[row.model][row.object_id], row.before) for row in rows if row.before is not None]
-    for fact in made:
-        fact.publication = Publication.REJECTED
+    _withdraw(made)
     for fact, before in moved:
         _restore(fact, before)
-    columns = [(fact, [name for name in before if not _is_link(fact, name)]) for fact, before in moved]
-    _change([(fact, ["publication"]) for fact in made] + columns)
+    _change([(fact, [name for name in before if not _is_link(fact, name)]) for fact, before in moved])
     batch.undone_at = timezone.now()
     batch.save(update_fields=["undone_at"])
     audit(actor=actor, action="undo_import", subject=batch)
     changes.record(kind=Change.Kind.RETRACTED, objects=made)
     changes.record(kind=Change.Kind.UPDATED, objects=[fact for fact, _before in moved])
     return batch
+
+
+def _withdraw(facts: Sequence[Fact]) -> None:
+    for model in MODELS.values():
+        ids = [fact.pk for fact in facts if type(fact) is model]
+        for start in range(0, len(ids), BATCH):
+            some = model._default_manager.filter(pk__in=ids[start : start + BATCH])
+            some.update(publication=Publication.REJECTED)
+    for fact in facts:
+        fact.publication = Publication.REJECTED
 
 
 def _create(facts: Sequence[Fact], *models: type[Fact]) -> None:
