@@ -8,6 +8,7 @@ import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -46,6 +47,17 @@ class Service:
         if not found.get("url"):
             raise EmbeddingsUnavailable("no embeddings server is running")
         return found["url"].rstrip("/")
+
+
+class QuestionEmbedder(Protocol):
+    """What the engine needs of an embedder: `Embedder`, or whatever else knows the vectors."""
+
+    @property
+    def model(self) -> str: ...
+
+    def question(self, text: str, timeout: float) -> np.ndarray: ...
+
+    def is_up(self) -> bool: ...
 
 
 class Embedder:

@@ -73,13 +73,12 @@ def fit_decide(scored: Sequence[tuple[np.ndarray, bool]], weights: Sequence[floa
 
 def fit_both(examples: Sequence[Example], weights: Sequence[float], seed: int = 1) -> tuple[Linear, Linear]:
     """Both models; `decide` learns from orders that were not fitted on the same question."""
-    weights = np.asarray(weights)
-    scored: list[tuple[np.ndarray, bool] | None] = [None] * len(examples)
+    scored: dict[int, tuple[np.ndarray, bool]] = {}
     for train, test in folds(len(examples), seed):
-        rank = fit_rank([examples[i] for i in train], weights[train])
+        rank = fit_rank([examples[i] for i in train], [weights[i] for i in train])
         for place in test:
             scored[place] = _first(examples[place], rank)
-    return fit_rank(examples, weights), fit_decide(scored, weights)
+    return fit_rank(examples, weights), fit_decide([scored[i] for i in range(len(examples))], weights)
 
 
 def _first(example: Example, rank: Linear) -> tuple[np.ndarray, bool]:
@@ -105,13 +104,13 @@ def cross_validated(
     examples: Sequence[Example], others: Sequence[Example], weight: float, seed: int = 5
 ) -> list[Judged]:
     """Every one of `examples` judged by models fitted on the other folds and on `others` (times `weight`)."""
-    judged: list[Judged | None] = [None] * len(examples)
+    judged: dict[int, Judged] = {}
     for train, test in folds(len(examples), seed):
         known = [examples[i] for i in train] + list(others)
         rank, decide = fit_both(known, [1.0] * len(train) + [weight] * len(others))
         for place in test:
             judged[place] = judge(examples[place], rank, decide)
-    return judged
+    return [judged[i] for i in range(len(examples))]
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ class Letters(socketserver.ThreadingTCPServer):
 
     allow_reuse_address = daemon_threads = True
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.seen: Counter = Counter()
         super().__init__(("127.0.0.1", 0), Conversation)
 
@@ -73,7 +73,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
 
 def main() -> None:
-    reports, kills = (int(each) for each in (*sys.argv[1:], 1_000, 200)[:2]) if sys.argv[2:] else (1_000, 200)
+    reports, kills = map(int, sys.argv[1:3]) if sys.argv[2:] else (1_000, 200)
     folder = tempfile.mkdtemp(prefix="kills-")
     letters = Letters()
     threading.Thread(target=letters.serve_forever, daemon=True).start()
@@ -204,7 +204,7 @@ def judge(accepted: list[str], killed: Counter, letters: Letters, took: float) -
     lost = [receipt for receipt in accepted if receipt not in stored]
     answered = [report for report in stored.values() if report.state == "answered"]
     told = sum(1 for report in answered if report.answers.count() == 1)
-    pages = sum(1 for report in answered[:100] if report.debunk.get_absolute_url() in page(report))
+    pages = sum(1 for one in answered[:100] if one.debunk and one.debunk.get_absolute_url() in page(one))
     effects = Counter(AuditEntry.objects.filter(action="process").values_list("object_id", flat=True))
     states = Counter(Message.objects.values_list("state", flat=True))
     table(

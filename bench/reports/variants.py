@@ -1,6 +1,7 @@
 """How one message looks after a thousand forwards: made by script, the same for the same seed."""
 
 import random
+from collections.abc import Callable
 
 HEADERS = [
     "*DITERUSKAN BERKALI-KALI*\n\n",
@@ -20,6 +21,7 @@ FOOTERS = [
     *("",) * 3,
 ]
 EMOJI = ["😡", "🙏", "⚠️", "😱", "👇👇", "🔥"]
+LETTERS: list[Callable[[str], str]] = [str, str, str, str.lower, str.upper]
 SHORT = {
     **{"yang": "yg", "tidak": "gak", "dengan": "dgn", "untuk": "utk", "sudah": "sdh", "dari": "dr"},
     **{"karena": "krn", "dan": "&", "akan": "akn", "pada": "pd", "orang": "org", "jangan": "jgn"},
@@ -40,7 +42,7 @@ def variant(text: str, chance: random.Random) -> str:
         words = words[: int(len(words) * chance.uniform(0.7, 1))]
     if chance.random() < 0.3:
         words = [f"{word} {chance.choice(EMOJI)}" if chance.random() < 0.05 else word for word in words]
-    letters = chance.choice([str, str, str, str.lower, str.upper])
+    letters = chance.choice(LETTERS)
     return chance.choice(HEADERS) + letters(" ".join(words)) + chance.choice(FOOTERS)
 
 
