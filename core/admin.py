@@ -6,6 +6,8 @@ from core.models import AuditEntry, Change
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
+    """To look at: the list and the rows, with no way to add, change or delete one."""
+
     show_full_result_count = False
     list_per_page = 50
 

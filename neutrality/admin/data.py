@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from candidates.admin.facts import FactAdmin
+from core.admin import ReadOnlyAdmin
 from core.audit import audit
 from neutrality.accounts import OPTIONAL, REQUIRED, import_accounts
 from neutrality.models import (
@@ -96,19 +97,10 @@ class RetentionPeriodAdmin(AuditedAdmin):
 
 
 @admin.register(RetentionRun)
-class RetentionRunAdmin(admin.ModelAdmin):
+class RetentionRunAdmin(ReadOnlyAdmin):
     """What was deleted, as counts."""
 
     list_display = ["at", "counts"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 class ImportForm(forms.Form):

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from core.admin import ReadOnlyAdmin
 from reports import actions, cases
 from reports.masking import mask
 from reports.models import HoaxReport, ReportImage
@@ -26,7 +27,7 @@ class ParkedFilter(admin.SimpleListFilter):
 
 
 @admin.register(HoaxReport)
-class HoaxReportAdmin(admin.ModelAdmin):
+class HoaxReportAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "beginning", "channel", "state", "case", "created_at"]
     list_filter = ["state", "kind", "channel", ParkedFilter]
     list_select_related = ["case"]
@@ -50,18 +51,7 @@ class HoaxReportAdmin(admin.ModelAdmin):
         "failure",
     )
     readonly_fields = fields
-    list_per_page = 50
-    show_full_result_count = False
     actions = ["retry", "split"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_queryset(self, request):
         """Each report knows whether this user may read it in full."""
