@@ -28,7 +28,13 @@ class OpenFilter(admin.SimpleListFilter):
     title, parameter_name = _("keadaan"), "keadaan"
 
     def lookups(self, request, model_admin):
-        return [*Case.State.choices, ("all", _("semua"))]
+        return [(None, _("terbuka")), *Case.State.choices, ("all", _("semua"))]
+
+    def choices(self, changelist):
+        for value, title in self.lookup_choices:
+            asked = {self.parameter_name: value} if value else {}
+            query = changelist.get_query_string(asked, [self.parameter_name])
+            yield {"selected": self.value() == value, "query_string": query, "display": title}
 
     def queryset(self, request, queryset):
         if self.value() == "all":

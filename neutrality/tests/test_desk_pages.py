@@ -57,6 +57,13 @@ def test_the_list_tells_nothing_of_what_was_reported(desk_of, case):
     assert f"Kasus {case.pk}" in html and "KENARI" not in html
 
 
+def test_the_list_begins_with_what_is_open(desk_of, case):
+    Case.objects.update(state="closed", closing="thin", closed_at=case.opened_at)
+    assert f"Kasus {case.pk}" not in desk_of.get(LIST).content.decode()
+    for asked in ("closed", "all"):
+        assert f"Kasus {case.pk}" in desk_of.get(LIST, {"keadaan": asked}).content.decode()
+
+
 @pytest.mark.parametrize("kind", ["superuser", "Pemimpin redaksi", "Triase", None])
 def test_nobody_else_gets_in(client, case, kind):
     user = User.objects.create_user("lain", is_staff=True, is_superuser=kind == "superuser")
