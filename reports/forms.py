@@ -22,7 +22,11 @@ class PicturesField(forms.FileField):
 
 class ReportForm(forms.Form):
     kind = forms.ChoiceField(
-        label=_("Apa yang Anda laporkan?"), choices=Kind.choices, initial=Kind.HOAX, widget=forms.RadioSelect
+        label=_("Apa yang Anda laporkan?"),
+        choices=Kind.choices,
+        initial=Kind.HOAX,
+        widget=forms.RadioSelect,
+        required=False,
     )
     text = forms.CharField(
         label=_("Isi pesan"),

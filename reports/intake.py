@@ -112,6 +112,7 @@ def _try(errors: dict, name: str, check, value):
 
 
 def _kind(kind: str) -> str:
+    kind = kind or Kind.HOAX
     if kind not in Kind.values:
         raise ValidationError(_("Jenis laporan: %(known)s."), params={"known": ", ".join(Kind.values)})
     return kind

@@ -45,6 +45,15 @@ class CaseAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {**(extra_context or {}), "desk": counters.desk()})
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Debunks and accounts are chosen here, and made elsewhere."""
+        form = super().get_form(request, obj, change, **kwargs)
+        for name in form.base_fields.keys() & set(self.autocomplete_fields):
+            widget = form.base_fields[name].widget
+            widget.can_add_related = widget.can_change_related = False
+            widget.can_delete_related = widget.can_view_related = False
+        return form
+
     def has_add_permission(self, request):
         return False
 

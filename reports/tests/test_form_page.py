@@ -38,6 +38,11 @@ def test_a_refused_form_keeps_what_was_typed(client):
     assert not HoaxReport.objects.exists()
 
 
+def test_what_is_not_said_to_be_anything_else_is_a_hoax(client):
+    assert client.post(URL, {"text": HOAX}).status_code == 303
+    assert HoaxReport.objects.get().kind == "hoax"
+
+
 def test_an_empty_form_says_what_is_missing(client):
     assert "Tempel isi pesan, tautan, atau unggah" in client.post(URL, {"kind": "hoax"}).content.decode()
 
