@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 
 from core.keys import secret
 from portal.environment import (
@@ -21,6 +20,7 @@ from portal.environment import (
     words,
 )
 from portal.sockets import socket_path
+from portal.timetable import CLOCK, QUEUES, ROUTES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 environ.Env.read_env(os.environ.get("ENV_FILE") or BASE_DIR / ".env")
@@ -131,26 +131,20 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
+
+
+def closed_folder(name):
+    """A storage that no view opens to the public and no other user of the machine can read."""
+    modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    options = {"location": str(DATA_DIR / name), **modes}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+
+
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # What people send in: no view gives it to the public.
-    "private": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": str(DATA_DIR / "private"),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "private": closed_folder("private"),  # what people send in
     # Evidence of confidential reports: sealed files only, in a folder that no backup without keys can open.
-    "confidential": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": str(DATA_DIR / "confidential"),
-            "file_permissions_mode": 0o600,
-            "directory_permissions_mode": 0o700,
-        },
-    },
+    "confidential": closed_folder("confidential"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_MANIFEST_STRICT = False  # a command that renders a page works before the files are collected
@@ -252,71 +246,12 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_ACCEPT_CONTENT = [CELERY_TASK_SERIALIZER := "json"]
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_QUEUES = {name: {} for name in ("intake", "fetch", "ocr", "notify", "default")}
+CELERY_TASK_QUEUES = {name: {} for name in QUEUES}
 CELERY_TASK_CREATE_MISSING_QUEUES = False
-CELERY_TASK_ROUTES = {
-    "reports.process": {"queue": "intake"},
-    "reports.notify": {"queue": "notify"},
-    "reports.poll_email": {"queue": "fetch"},
-    "reports.read_page": {"queue": "fetch"},
-    "neutrality.capture": {"queue": "fetch"},
-    "reports.read_pictures": {"queue": "ocr"},
-    "factcheck.read_page": {"queue": "fetch"},
-    "factcheck.read_picture": {"queue": "ocr"},
-}
+CELERY_TASK_ROUTES = {task: {"queue": queue} for task, queue in ROUTES.items()}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
-CELERY_BEAT_SCHEDULE = {
-    "compare the match index with the database": {
-        "task": "factcheck.compare_index",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "capture the links of confidential reports": {
-        "task": "neutrality.sweep",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
-    "deliver reports that the broker lost": {
-        "task": "reports.sweep",
-        "schedule": 5,
-        "options": {"expires": 5},
-    },
-    "write the answers of closed cases": {
-        "task": "reports.tell",
-        "schedule": 5,
-        "options": {"expires": 5},
-    },
-    "read other fact-checkers": {
-        "task": "factcheck.poll_outlets",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "tell reporters who asked for it": {
-        "task": "reports.notify",
-        "schedule": 10,
-        "options": {"expires": 10},
-    },
-    "put the cases of reports in order": {
-        "task": "reports.score",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "read the mailbox of reports": {
-        "task": "reports.poll_email",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-    "forget what has been kept long enough": {
-        "task": "reports.erase",
-        "schedule": crontab(hour=3, minute=20),
-    },
-    "answer reports whose debunk came later": {
-        "task": "reports.follow",
-        "schedule": 10,
-        "options": {"expires": 10},
-    },
-}
+CELERY_BEAT_SCHEDULE = CLOCK
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],

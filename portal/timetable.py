@@ -1,0 +1,40 @@
+"""Which queue each task goes to, and what the clock starts when."""
+
+from celery.schedules import crontab
+
+# OCR and fetching take long: neither may keep a report or a message waiting.
+QUEUES = ("intake", "fetch", "ocr", "notify", "default")
+ROUTES = {
+    "reports.process": "intake",
+    "reports.notify": "notify",
+    "reports.poll_email": "fetch",
+    "reports.read_page": "fetch",
+    "neutrality.capture": "fetch",
+    "reports.read_pictures": "ocr",
+    "factcheck.read_page": "fetch",
+    "factcheck.read_picture": "ocr",
+}
+
+
+def _every(seconds: int, task: str) -> dict:
+    """A run that waited until the next one was due is dropped: the next one does its work."""
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+def _at_night(task: str) -> dict:
+    return {"task": task, "schedule": crontab(hour=3, minute=20)}
+
+
+CLOCK = {
+    "deliver reports that the broker lost": _every(5, "reports.sweep"),
+    "write the answers of closed cases": _every(5, "reports.tell"),
+    "answer reports whose debunk came later": _every(10, "reports.follow"),
+    "tell reporters who asked for it": _every(10, "reports.notify"),
+    "put the cases of reports in order": _every(60, "reports.score"),
+    "read the mailbox of reports": _every(60, "reports.poll_email"),
+    "read other fact-checkers": _every(60, "factcheck.poll_outlets"),
+    "capture the links of confidential reports": _every(60, "neutrality.sweep"),
+    "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
+    "forget what has been kept long enough": _at_night("reports.erase"),
+    "compare the match index with the database": _at_night("factcheck.compare_index"),
+}
