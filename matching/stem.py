@@ -12,7 +12,6 @@ import Stemmer
 
 from matching.words import read_pairs, read_words
 
-_VOWELS = "aeiou"
 _NASAL = re.compile(r"^(?:ber|ter|se|ke|di)?(me|pe)(ny|ng|n|m)(?=[aeiou])")
 _INITIALS = {"ny": "s", "n": "t", "m": "p", "ng": ""}
 _CHAT_PREFIX = re.compile(r"^(?:nge(?=[^aeiou])|ng(?=[aeiou])|ny(?=[aeiou]))")

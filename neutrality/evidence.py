@@ -16,7 +16,6 @@ from neutrality.models import ConfidentialReport, Evidence, EvidenceFile
 
 Event, Role = custody.Event, EvidenceFile.Role
 MOST_FILES = 5
-MOST_LINKS = 5
 TOOL = f"Damaipedia core.images, Pillow {PIL.__version__}"
 UPLOAD = "Damaipedia, formulir rahasia"
 

@@ -5,7 +5,6 @@ import hmac
 from dataclasses import dataclass
 from datetime import date
 
-import phonenumbers
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -91,17 +90,6 @@ def keyed(purpose: str, text: str) -> str:
     """A keyed hash (HMAC-SHA-256, hex): it tells the same from the same, and nothing else."""
     key = secret(settings.KEYS_DIR, "reports")
     return hmac.new(key, f"{purpose}\x1f{text}".encode(), hashlib.sha256).hexdigest()
-
-
-def international(number: str) -> str | None:
-    """`+62812…` of a phone number as people write it; None when it is none."""
-    try:
-        parsed = phonenumbers.parse(number, "ID")
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_valid_number(parsed):
-        return None
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _try(errors: dict, name: str, check, value):

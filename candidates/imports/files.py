@@ -13,7 +13,6 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 MAX_BYTES = 30_000_000
 MAX_ROWS = 50_000
-MAX_CELL = 5_000  # characters
 
 
 class FileRefused(ValueError):

@@ -75,10 +75,6 @@ class StageQuerySet(FactQuerySet):
         """Quiet periods that run on `day`: nothing that campaigns is to be promoted."""
         return self.published().in_force().current(day).filter(kind=Stage.Kind.QUIET)
 
-    def upcoming(self, day):
-        """Stages that begin after `day`, the next one first."""
-        return self.filter(starts__gt=day).order_by("starts", "ends")
-
 
 class Stage(Fact):
     """A dated part of an election's schedule. Both days belong to it; hours are of the zone named."""
