@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 from playwright.sync_api import sync_playwright
 
 from portal.celery import app
@@ -45,6 +46,13 @@ def pytest_unconfigure(config):
 @pytest.fixture(autouse=True)
 def fresh_cache():
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def in_indonesian():
+    """A request for an English page leaves English behind in the thread; the next test starts anew."""
+    with translation.override("id"):
+        yield
 
 
 @pytest.fixture
