@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def titles(response):
-    return re.findall(r'<h3><a href="/hoaks/[^"]+">(.*?)</a>', response.content.decode())
+    return re.findall(r'<h3[^>]*><a href="/hoaks/[^"]+">(.*?)</a>', response.content.decode())
 
 
 def test_only_published_debunks_newest_first(client):
