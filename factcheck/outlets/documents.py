@@ -17,35 +17,35 @@ logger = logging.getLogger(__name__)
 MOST_ENTRIES = 200
 MOST_REVIEWS = 500  # of one document; a longer feed has parts (`Link: …; rel="next"`)
 MARKS = b"\xef\xbb\xbf\xff\xfe\0 \t\r\n"  # byte order marks, and what UTF-16 puts between letters
-EMPTY_FEEDS = (b"DataFeed", b"<feed", b"<rss", b"<channel")  # nothing new is no problem
 FEEDS = (b"<?xml", b"<rss", b"<feed", b"<rdf", b"<!--")
 
 
 def read(body: bytes, origin: Origin, *, feed: bool = False) -> Found:
     """What `body` says. What is doubtful in it is left out and named in `problems`; so is, where a `feed`
-    was asked for, that there is nothing to follow."""
+    was asked for, that this is none."""
     try:
-        found = _read(body, origin)
+        found, is_feed = _read(body, origin)
     except Exception as error:  # three parsers of others: what one of them trips over is reported, too
         logger.exception("outlets: a document that no parser expected")
         return Found(problems=[_("dokumen tidak terbaca (%(error)s)") % {"error": type(error).__name__}])
     nothing = not (found.reviews or found.gone or found.pages or found.problems)
-    if feed and nothing and not any(name in body for name in EMPTY_FEEDS):
+    if feed and nothing and not is_feed:
         return Found(problems=[_("tidak memuat umpan atau ClaimReview")])
     return found
 
 
-def _read(body: bytes, origin: Origin) -> Found:
+def _read(body: bytes, origin: Origin) -> tuple[Found, bool]:
+    """What it says, and whether it is a feed, which may be empty."""
     head = body[:1000].translate(None, b"\0").lstrip(MARKS).lower()
     if not head:
-        return Found(problems=[_("dokumen kosong")])
+        return Found(problems=[_("dokumen kosong")]), False
     if head.startswith((b"{", b"[")):
-        return _unambiguous(in_json(body, origin))
+        return _unambiguous(in_json(body, origin)), b"DataFeed" in body
     if head.startswith(FEEDS) and b"<html" not in head:
-        return in_feed(body, origin)
+        return in_feed(body, origin), True
     if head.startswith(b"<"):
-        return _unambiguous(in_page(body, origin))
-    return Found(problems=[_("bukan umpan, JSON-LD, atau halaman")])
+        return _unambiguous(in_page(body, origin)), False
+    return Found(problems=[_("bukan umpan, JSON-LD, atau halaman")]), False
 
 
 def in_feed(body: bytes, origin: Origin) -> Found:
