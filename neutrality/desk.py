@@ -1,7 +1,6 @@
 """What neutrality officers do with a case. Every verb asks for an officer, and writes its audit row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -9,22 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import audit
-from neutrality import bundle, clock, custody, receipts, retention, sealed, vault
-from neutrality.handles import account_of
-from neutrality.models import (
-    CampaignAccount,
-    Case,
-    Competence,
-    ConfidentialReport,
-    Evidence,
-    Mark,
-    Message,
-    Referral,
-    ReferralNews,
-    Rule,
-)
+from neutrality import bundle, custody, receipts, retention, sealed, vault
+from neutrality.dossier import deadlines, rules_for
+from neutrality.models import Case, Competence, ConfidentialReport, Message, Referral, ReferralNews, Rule
 from neutrality.officers import require_officer
-from neutrality.periods import period_on
 
 State = Case.State
 MOST_LETTERS = 4_000
@@ -32,77 +19,6 @@ MOST_LETTERS = 4_000
 
 class Refused(Exception):
     """This cannot be done now; the message, for the officer, says why."""
-
-
-@dataclass(frozen=True)
-class OpenReport:
-    """A report with its seals broken. `words` is None once it was erased."""
-
-    report: ConfidentialReport
-    words: dict[str, str] | None
-    contact: str | None
-    messages: list[tuple[Message, str]]
-    evidence: list[tuple[Evidence, str]]
-
-
-def read_case(*, case: Case, actor) -> list[OpenReport]:
-    """Everything that was reported, for an officer's eyes; that it was opened is noted first.
-
-    Raises core.sealing.CannotOpen where the key is missing.
-    """
-    require_officer(actor)
-    with transaction.atomic():
-        custody.note(custody.Event.OPENED, case_number=case.pk, actor=actor)
-    reports = case.reports.prefetch_related("messages", "evidence__files")
-    return [
-        OpenReport(
-            report,
-            sealed.open_(report.content),
-            sealed.open_(report.contact),
-            [(message, sealed.open_(message.text) or "") for message in report.messages.all()],
-            [(one, sealed.open_(one.source) or "") for one in report.evidence.all()],
-        )
-        for report in reports
-    ]
-
-
-def registered_accounts(case: Case, opened: Sequence[OpenReport]) -> list[CampaignAccount]:
-    """Campaign accounts that the links lead to and that were registered on the day it happened."""
-    links = [one.words["url"] for one in opened if one.words and one.words["url"]]
-    handles = [account_of(link) for link in links]
-    return list(CampaignAccount.objects.public().on(case.happened_on).filter(handle__in=handles))
-
-
-def look_alikes(case: Case) -> list[tuple[Case, list[str]]]:
-    """Other open cases with a mark in common, and which kinds of marks; the most alike first."""
-    digests = Mark.objects.filter(report__case=case).values("digest")
-    alike: dict[int, tuple[Case, set[str]]] = {}
-    for mark in Mark.objects.filter(digest__in=digests).select_related("report__case"):
-        other = mark.report.case
-        if other.pk != case.pk and other.is_open:
-            alike.setdefault(other.pk, (other, set()))[1].add(mark.get_kind_display())
-    return sorted(((other, sorted(kinds)) for other, kinds in alike.values()), key=lambda one: -len(one[1]))
-
-
-def rules_for(case: Case) -> list[Rule]:
-    """The rules that were in force when it happened and speak about such an act."""
-    period = period_on(case.election, case.happened_on).period if case.election else None
-    asked = {"act": case.act, "audience": case.audience, "period": period}
-    kind = case.election.kind if case.election else ""
-    rules = Rule.objects.published().in_force(case.happened_on)
-    return [rule for rule in rules if rule.binds(**asked, election_kind=kind)]
-
-
-def deadlines(case: Case, today: date | None = None) -> list[clock.Deadline]:
-    """The clock of the case: each body that receives it today, and until when."""
-    today = today or timezone.localdate()
-    rows = clock.competences_on(
-        today,
-        violation=case.violation,
-        audience=case.audience,
-        election_kind=case.election.kind if case.election else "",
-    )
-    return [clock.deadline(row, known_on=case.known_on, today=today) for row in rows]
 
 
 @transaction.atomic

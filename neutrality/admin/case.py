@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from core.sealing import CannotOpen
-from neutrality import desk, evidence, intake
+from neutrality import desk, dossier, evidence, intake
 from neutrality.admin.custody import OfficersOnly
 from neutrality.admin.verbs import VERBS
 from neutrality.leads import COLUMNS, import_leads
@@ -60,7 +60,7 @@ class CaseAdmin(OfficersOnly):
 
     @admin.display(description=_("batas waktu terdekat"))
     def due(self, case):
-        days = [deadline.day for deadline in desk.deadlines(case) if deadline.day]
+        days = [deadline.day for deadline in dossier.deadlines(case) if deadline.day]
         return min(days) if days and case.is_open else "-"
 
     def get_urls(self):
@@ -140,7 +140,7 @@ class CaseAdmin(OfficersOnly):
             name = next(name for name, verb in VERBS.items() if type(bound) is verb)
             forms[name] = bound
         try:
-            opened, locked = desk.read_case(case=case, actor=request.user), False
+            opened, locked = dossier.read_case(case=case, actor=request.user), False
         except CannotOpen:
             opened, locked = [], True
         return {
@@ -148,9 +148,9 @@ class CaseAdmin(OfficersOnly):
             "case": case,
             "opened": opened,
             "locked": locked,
-            "accounts": desk.registered_accounts(case, opened),
-            "deadlines": desk.deadlines(case),
-            "alike": desk.look_alikes(case),
+            "accounts": dossier.registered_accounts(case, opened),
+            "deadlines": dossier.deadlines(case),
+            "alike": dossier.look_alikes(case),
             "referrals": case.referrals.select_related("competence__body").prefetch_related("news"),
             "custody": CustodyEntry.objects.filter(case_number=case.pk).order_by("-number")[:30],
             "verbs": [(name, form) for name, form in forms.items() if form.offered_to(request.user)],

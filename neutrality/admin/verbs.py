@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from neutrality import desk, evidence
+from neutrality import desk, dossier, evidence
 from neutrality.forms import day_field
 from neutrality.models import Case, Referral
 from neutrality.terms import Violation
@@ -47,7 +47,7 @@ class Assess(Verb):
     )
 
     def prepare(self):
-        self.rules = {str(rule.pk): rule for rule in desk.rules_for(self.case)}
+        self.rules = {str(rule.pk): rule for rule in dossier.rules_for(self.case)}
         self.fields["rule"].choices = [(pk, rule.title) for pk, rule in self.rules.items()]
         points = dict.fromkeys(point for rule in self.rules.values() for point in rule.checklist)
         self.fields["ticked"].choices = [(point, point) for point in points]
@@ -76,7 +76,7 @@ class Join(Verb):
     into = forms.ChoiceField(label=_("Kasus"))
 
     def prepare(self):
-        self.alike = {str(other.pk): (other, kinds) for other, kinds in desk.look_alikes(self.case)}
+        self.alike = {str(other.pk): (other, kinds) for other, kinds in dossier.look_alikes(self.case)}
         self.fields["into"].choices = [
             (pk, f"{other}: {', '.join(kinds)}") for pk, (other, kinds) in self.alike.items()
         ]
@@ -171,7 +171,7 @@ class Propose(Verb):
     reasons = forms.CharField(label=_("Pertimbangan"), widget=AREA)
 
     def prepare(self):
-        found = [deadline.competence for deadline in desk.deadlines(self.case)]
+        found = [deadline.competence for deadline in dossier.deadlines(self.case)]
         self.competences = {str(row.pk): row for row in found}
         self.fields["competence"].choices = [
             (pk, f"{row.body} ({row.basis})") for pk, row in self.competences.items()

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from core.models import AuditEntry
-from neutrality import desk, intake, sealed
+from neutrality import desk, dossier, intake, sealed
 from neutrality.models import (
     Competence,
     ConfidentialReport,
@@ -23,7 +23,7 @@ from neutrality.tests.making import CANARIES, CONTACT, accepted, assessed, lead,
 
 
 def test_an_officer_reads_a_case_and_that_is_noted(case, first):
-    (opened,) = desk.read_case(case=case, actor=first)
+    (opened,) = dossier.read_case(case=case, actor=first)
     assert opened.words == CANARIES and opened.contact == CONTACT
     assert [source for _, source in opened.evidence] == ["KENARIBERKAS.png", CANARIES["url"]]
     last = CustodyEntry.objects.last()
@@ -35,29 +35,29 @@ def test_nobody_else_reads_it_not_even_a_superuser(case, superuser):
     other = User.objects.create_user("lain", is_staff=True, is_superuser=superuser)
     before = CustodyEntry.objects.count()
     with pytest.raises(PermissionDenied):
-        desk.read_case(case=case, actor=other)
+        dossier.read_case(case=case, actor=other)
     with pytest.raises(PermissionDenied):
         desk.close(case=case, closing="thin", actor=other)
     assert CustodyEntry.objects.count() == before
 
 
 def test_only_rules_in_force_when_it_happened_are_offered(case, first):
-    assert [rule.slug for rule in desk.rules_for(case)] == ["medsos-sesudah-penetapan"]
+    assert [rule.slug for rule in dossier.rules_for(case)] == ["medsos-sesudah-penetapan"]
     with pytest.raises(desk.Refused):
         assessed(case, first, "medsos-sebelum-penetapan")
 
 
 def test_the_clock_of_a_case(case):
-    (conduct,) = desk.deadlines(case)
+    (conduct,) = dossier.deadlines(case)
     assert (conduct.competence.body.abbreviation, conduct.day) == ("KASN", None)
     case.violation = "offence"
-    (offence,) = desk.deadlines(case)
+    (offence,) = dossier.deadlines(case)
     assert (offence.competence.body.abbreviation, offence.day) == ("Bawaslu", date(2024, 1, 25))
 
 
 def test_the_same_case_goes_to_another_body_after_the_duties_moved(case, time_machine):
     time_machine.move_to("2024-09-04 08:00")
-    (conduct,) = desk.deadlines(case)
+    (conduct,) = dossier.deadlines(case)
     assert conduct.competence.body.abbreviation == "BKN"
 
 
@@ -72,7 +72,7 @@ def test_the_same_case_goes_to_another_body_after_the_duties_moved(case, time_ma
 )
 def test_look_alikes_are_found_without_reading_them(case, values, kinds):
     other = accepted(**values).report.case
-    found = desk.look_alikes(case)
+    found = dossier.look_alikes(case)
     assert found == ([(other, kinds)] if kinds else [])
 
 
