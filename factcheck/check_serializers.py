@@ -92,7 +92,9 @@ class EngineSerializer(serializers.Serializer):
 
 
 class RecordSerializer(serializers.Serializer):
-    statement = serializers.CharField()
+    statement = serializers.CharField(
+        required=False, help_text="The message's own words; not kept, so left out by a receipt."
+    )
     agrees = serializers.BooleanField()
     record = serializers.CharField()
     regulation = serializers.CharField()

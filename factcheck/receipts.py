@@ -7,6 +7,8 @@ from factcheck.age import other_elections
 from factcheck.models import Check, Debunk, Review
 from factcheck.results import Match, Result
 
+RECORD = ("agrees", "record", "regulation", "url")  # what is kept of a record: not the message's statement
+
 
 def new_receipt() -> str:
     """A code that nobody can guess."""
@@ -33,6 +35,7 @@ def keep(result: Result, *, fingerprint: str, receipt: str = "") -> Result:
         result={
             "engine": {"version": result.version, "semantic": result.semantic},
             "matches": told,
+            "records": [{name: record[name] for name in RECORD} for record in result.records],
             "elsewhere": [review.pk for review in result.elsewhere],
         },
     )
@@ -55,6 +58,7 @@ def recall(receipt: str) -> Result | None:
         version=engine_used["version"],
         semantic=engine_used["semantic"],
         matches=matches,
+        records=row.result.get("records", []),
         receipt=row.receipt,
         checked_at=row.created_at,
         elsewhere=_reviews(row.result.get("elsewhere", [])),
