@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from factcheck.models import Debunk, Kind, Topic, Verdict
 from portal.statistics.tables import Row, Table, measured
 
-MONTHS_DRAWN = 12
+MONTHS_DRAWN = 9
 
 
 def by_month() -> Table:
+    """The latest month first."""
     months = Debunk.objects.published().annotate(month=TruncMonth("published_at")).order_by()
     counts = {row["month"].date(): row["n"] for row in months.values("month").annotate(n=Count("pk"))}
     rows = [
         Row(formats.date_format(month, "F Y"), (counts.get(month, 0),), short=formats.date_format(month, "M"))
-        for month in _months(counts)
+        for month in reversed(_months(counts))
     ]
     columns = (_("Bulan"), _("Klaim"))
     return Table("bulan", _("Per bulan"), columns, rows, charted=min(MONTHS_DRAWN, len(rows)))

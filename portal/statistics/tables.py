@@ -1,7 +1,7 @@
 """The shape of a figure: a table, of which the chart beside it and the CSV are other views."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 CHART_HEIGHT, FOOT, HEAD = 284, 28, 24  # pixels
@@ -41,7 +41,7 @@ class Table:
     columns: Sequence[str]
     rows: Sequence[Row]
     note: str = ""
-    charted: int = 0  # that many of the last rows are drawn as bars
+    charted: int = 0  # that many of the first rows are drawn as bars, the first of them last
     height: int = field(default=CHART_HEIGHT)
 
     @property
@@ -52,10 +52,15 @@ class Table:
     def label_y(self) -> int:
         return self.height - FOOT + 20
 
+    @property
+    def recent(self) -> "Table":
+        """The rows that are drawn."""
+        return replace(self, rows=self.rows[: self.charted])
+
     @cached_property
     def bars(self) -> list[Bar]:
-        """The last rows as upright bars, their first value as the height."""
-        rows = self.rows[-self.charted :] if self.charted else []
+        """The first rows as upright bars, their first value as the height."""
+        rows = self.rows[: self.charted][::-1]
         most = max((int(str(row.values[0])) for row in rows), default=0) or 1
         step = 100 / len(rows) if rows else 0
         return [_bar(row, place, step, most, self.base) for place, row in enumerate(rows)]

@@ -12,7 +12,7 @@ from portal.models import Lesson, Question
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATHS = [
     *("/", "/en/", "/edukasi/", "/edukasi/masa-tenang/", "/tentang/", "/privasi/", "/tidak-ada/"),
-    *("/cek/", "/hoaks/", "/jadwal/", "/kandidat/", "/lapor/"),
+    *("/cek/", "/hoaks/", "/jadwal/", "/kandidat/", "/lapor/", "/statistik/"),
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
