@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Audience(TextChoices):
@@ -75,7 +76,7 @@ class Severity(TextChoices):
 
 class ElectionKind(TextChoices):
     ANY = "", _("Pemilu dan pilkada")
-    GENERAL = "general", _("Pemilu")
+    GENERAL = "general", pgettext_lazy("jenis pemilihan", "Pemilu")
     LOCAL = "local", _("Pilkada")
 
 
