@@ -8,7 +8,8 @@ import pytest
 from portal import translations
 
 PAGE = """{% load i18n %}<p title="{% translate "judul" %}">
-{% blocktranslate trimmed %}halo {{ name }}{% endblocktranslate %}</p>"""
+    {% blocktranslate trimmed %}halo {{ name }}{% endblocktranslate %}
+  </p>"""
 CODE = 'from x import ngettext\nlabel = _("nama")\nmany = ngettext("%(n)d suara", "%(n)d suara", 2)\n'
 
 
