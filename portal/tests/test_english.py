@@ -8,8 +8,10 @@ from candidates.tests import factories
 from factcheck.tests import making
 from portal.models import Lesson
 from portal.navigation import MAIN
+from portal.translations import translations
 
 pytestmark = pytest.mark.django_db
+MARKS = re.compile(r"%\(\w+\)[sd]|%[sd]|</?\w+[^>]*>")
 NAVIGATION = ["Hoaxes", "Candidates", "Schedule", "Learn", "Report"]
 HEADINGS = {
     "/en/": "Paste a message, link or screenshot",
@@ -77,3 +79,20 @@ def test_a_lost_reader_is_told_in_english(client):
     response = client.get("/en/tidak-ada/")
     assert response.status_code == 404
     assert "This page does not exist" in shown(response.content.decode())
+
+
+def test_every_translation_keeps_the_names_and_tags_that_are_filled_in():
+    def marks(text):
+        return sorted(MARKS.findall(text))
+
+    def forms(text):
+        return text if isinstance(text, (tuple, list)) else [text]
+
+    pairs = [
+        (indonesian, english)
+        for message in translations()
+        if message.id
+        for indonesian, english in zip(forms(message.id), forms(message.string), strict=True)
+    ]
+    assert len(pairs) > 1000
+    assert [pair for pair in pairs if pair[1] and marks(pair[0]) != marks(pair[1])] == []
