@@ -274,3 +274,13 @@ def test_office_pages_hold_a_hundred_districts(client, general):
     assert "Uji 099" in first.content.decode() and "Uji 100" not in first.content.decode()
     following = text(client, address + first.context["page"].older)
     assert "Uji 100" in following and "Uji 099" not in following
+
+
+@pytest.mark.parametrize("address", ["/pemilu/pemilu-uji/", "/partai/", "/jadwal/"])
+@pytest.mark.parametrize("demo", [True, False])
+def test_pages_of_an_example_say_that_it_is_one(client, general, address, demo):
+    general.demo = demo
+    general.save()
+    factories.stage(election=general)
+    factories.party(number=1, election=general)
+    assert ("Konten contoh" in text(client, address)) is demo
