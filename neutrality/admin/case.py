@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from core.admin_filters import OpenFirstFilter
 from core.sealing import CannotOpen
 from neutrality import desk, dossier, evidence, intake
 from neutrality.admin.custody import OfficersOnly
@@ -22,26 +23,6 @@ SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif"}
 REFUSALS = (desk.Refused, ValidationError)
 
 
-class OpenFilter(admin.SimpleListFilter):
-    """Open cases first: what is done is asked for."""
-
-    title, parameter_name = _("keadaan"), "keadaan"
-
-    def lookups(self, request, model_admin):
-        return [(None, _("terbuka")), *Case.State.choices, ("all", _("semua"))]
-
-    def choices(self, changelist):
-        for value, title in self.lookup_choices:
-            asked = {self.parameter_name: value} if value else {}
-            query = changelist.get_query_string(asked, [self.parameter_name])
-            yield {"selected": self.value() == value, "query_string": query, "display": title}
-
-    def queryset(self, request, queryset):
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(state=self.value()) if self.value() else queryset.open()
-
-
 class LeadsForm(forms.Form):
     file = forms.FileField(label=_("Berkas CSV"))
 
@@ -50,7 +31,7 @@ class LeadsForm(forms.Form):
 class CaseAdmin(OfficersOnly):
     change_list_template = "admin/neutrality/case/change_list.html"
     list_display = ["__str__", "act", "level", "state", "known_on", "due", "opened_at"]
-    list_filter = [OpenFilter, "act", "level"]
+    list_filter = [OpenFirstFilter, "act", "level"]
     list_select_related = ["election"]
     list_per_page = 25
     actions = None

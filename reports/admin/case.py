@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.admin_filters import OpenFirstFilter
 from reports import cases, counters, scoring
 from reports.admin.case_form import CaseForm
-from reports.admin.filters import MineFilter, StateFilter
+from reports.admin.filters import MineFilter
 from reports.joining import lookalikes
 from reports.models import Case
 
@@ -21,7 +22,7 @@ SHOWN = 20
 class CaseAdmin(admin.ModelAdmin):
     form = CaseForm
     list_display = ["title", "kind", "points", "reports_count", "state", "created_at", "assignee"]
-    list_filter = [StateFilter, "kind", MineFilter]
+    list_filter = [OpenFirstFilter, "kind", MineFilter]
     list_select_related = ["assignee"]
     search_fields = ["title", "reports__receipt"]
     autocomplete_fields = ["debunk", "assignee"]

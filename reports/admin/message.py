@@ -4,18 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
+from reports.admin.filters import NarrowingFilter
 from reports.models import Message
 
 
-class LookFilter(admin.SimpleListFilter):
+class LookFilter(NarrowingFilter):
     title = _("perlu dilihat")
     parameter_name = "perlu"
-
-    def lookups(self, request, model_admin):
-        return [("ya", _("ya"))]
-
-    def queryset(self, request, queryset):
-        return queryset.to_look_at() if self.value() else queryset
+    method = "to_look_at"
 
 
 @admin.register(Message)

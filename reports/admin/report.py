@@ -11,19 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
 from reports import actions, cases
+from reports.admin.filters import NarrowingFilter
 from reports.masking import mask
 from reports.models import HoaxReport, ReportImage
 
 
-class ParkedFilter(admin.SimpleListFilter):
+class ParkedFilter(NarrowingFilter):
     title = _("gagal diproses")
     parameter_name = "gagal"
-
-    def lookups(self, request, model_admin):
-        return [("ya", _("ya"))]
-
-    def queryset(self, request, queryset):
-        return queryset.parked() if self.value() else queryset
+    method = "parked"
 
 
 @admin.register(HoaxReport)
