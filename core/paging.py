@@ -8,18 +8,51 @@ from typing import Any, cast
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError as BadParameter
 from rest_framework.pagination import CursorPagination
+from rest_framework.utils.urls import replace_query_param
+
+LONGEST_NUMBER = 9  # digits of a page size that are read at all
 
 
 class ApiPagination(CursorPagination):
-    """`{"next", "previous", "results"}`; order from the view's `ordering`, which must end in a unique key."""
+    """`{"next", "previous", "results"}`; order from the view's `ordering`, which must end in a unique key.
+
+    DRF's own cursor counts rows of the same first key, up to 1,000 of them, and loses what comes after; this
+    one is `key_page`.
+    """
 
     page_size = 20
     page_size_query_param = "page_size"
     max_page_size = 100
 
-    def get_ordering(self, request, queryset, view):
-        return view.ordering
+    def paginate_queryset(self, queryset, request, view=None):
+        token = request.query_params.get(self.cursor_query_param, "")
+        size = self.get_page_size(request)
+        self._address = request.build_absolute_uri()
+        try:
+            self.key_page = key_page(queryset, token=token, order=view.ordering, size=size)
+        except Http404 as error:
+            wrong = _("bukan penanda halaman dari sini; mulailah lagi dari halaman pertama")
+            raise BadParameter({self.cursor_query_param: [wrong]}) from error
+        return self.key_page.rows
+
+    def get_page_size(self, request) -> int:
+        asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
+        if not asked.isdecimal() or len(asked) > LONGEST_NUMBER or int(asked) < 1:
+            wrong = _("harus bilangan bulat, 1 sampai %(most)d") % {"most": self.max_page_size}
+            raise BadParameter({self.page_size_query_param: [wrong]})
+        return min(int(asked), self.max_page_size)
+
+    def get_next_link(self):
+        return self._link(self.key_page.older)
+
+    def get_previous_link(self):
+        return self._link(self.key_page.newer)
+
+    def _link(self, token: str | None) -> str | None:
+        return token and replace_query_param(self._address, self.cursor_query_param, token)
 
 
 @dataclass(frozen=True)

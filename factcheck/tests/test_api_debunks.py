@@ -125,6 +125,13 @@ def test_before_the_first_index_words_are_not_searched_and_the_rest_is(client, s
         ("published_after=kemarin", "published_after"),
         ("verdik=salah", "verdik"),
         (f"q={'a' * 301}", "q"),
+        ("page_size=banyak", "page_size"),
+        ("page_size=0", "page_size"),
+        ("page_size=-1", "page_size"),
+        (f"page_size={'9' * 5000}", "page_size"),
+        ("cursor=cD1hYmM%3D", "cursor"),
+        ("cursor=xx", "cursor"),
+        ("cursor=WyJvIiwgImthcGFuIiwgIjEiXQ", "cursor"),
     ],
 )
 def test_a_wrong_filter_is_refused_by_name(client, query, field):
@@ -143,6 +150,29 @@ def test_every_page_once_also_while_rows_are_added(client):
         url = page["next"]
         published()
     assert seen == rows[::-1]
+
+
+def test_more_debunks_of_the_same_moment_than_any_counter_counts_come_once_each(client):
+    now = timezone.now()
+    rows = [
+        Debunk(slug=f"s-{n}", title="t", claim="c", verdict="salah", state="published", published_at=now)
+        for n in range(1_150)
+    ]
+    Debunk.objects.bulk_create(rows)
+    seen, url = [], f"{LIST}?page_size=100"
+    while url and len(seen) < 2_000:
+        page = client.get(url).json()
+        seen += [row["slug"] for row in page["results"]]
+        url = page["next"]
+    assert len(seen) == len(set(seen)) == 1_150
+
+
+def test_the_way_back_is_the_way_there(client):
+    rows = [str(published().pk) for _ in range(7)][::-1]
+    second = client.get(client.get(f"{LIST}?page_size=3").json()["next"]).json()
+    first = client.get(second["previous"]).json()
+    assert [row["id"] for row in first["results"] + second["results"]] == rows[:6]
+    assert first["previous"] is None
 
 
 def test_updated_since_lists_what_changed_and_what_was_retracted_oldest_first(client):
