@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -12,9 +11,9 @@ from factcheck.models import Topic, Verdict
 from factcheck.tests import making
 from matching.documents import Hit, Span
 from matching.engine import Answer
+from portal.tests.browser.looking import need_readable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 MESSAGE = "Info A1!! Tujuh kontainer surat suara dari China. https://contoh.example/" + "panjang" * 20
 
 
@@ -41,21 +40,10 @@ def debunk(transactional_db):
     return row
 
 
-def look_at(page):
-    for width in (320, 360, 768, 1024, 1280, 1920):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    for width, scheme in ((360, "light"), (360, "dark"), (1280, "light")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
-
-
 @pytest.mark.parametrize("path", ["/hoaks/?verdict=salah&q=suara", "/koreksi/", "/cek/", "/en/hoaks/?kind=x"])
 def test_lists_and_the_form(live_server, page, debunk, path):
     assert page.goto(live_server.url + path).ok
-    look_at(page)
+    need_readable(page)
 
 
 @pytest.mark.parametrize("state", ["published", "retracted"])
@@ -64,7 +52,7 @@ def test_an_article(live_server, page, debunk, state):
         debunk.refresh_from_db()
         actions.retract(debunk=debunk, actor=None, reason="Sumber kami keliru.")
     assert page.goto(live_server.url + debunk.get_absolute_url()).ok
-    look_at(page)
+    need_readable(page)
 
 
 @pytest.mark.parametrize("tier", ["match", "related", "none"])
@@ -76,7 +64,7 @@ def test_an_answer(live_server, page, debunk, monkeypatch, tier):
     page.get_by_label("Tempel pesan, tautan, atau tangkapan layar").fill(MESSAGE)
     page.get_by_role("button", name="Periksa", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("kami periksa")
-    look_at(page)
+    need_readable(page)
 
 
 def test_a_refused_message_is_kept_and_its_fault_is_read_out(live_server, page, debunk):
@@ -86,7 +74,7 @@ def test_a_refused_message_is_kept_and_its_fault_is_read_out(live_server, page, 
     page.get_by_role("button", name="Periksa", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("20.000 karakter")
     expect(box).to_have_value("kata " * 4001)
-    look_at(page)
+    need_readable(page)
 
 
 def test_filters_are_taken_away_by_their_words(live_server, page, debunk):
