@@ -25,7 +25,7 @@ from factcheck.pending import CannotHold, Pending
 from factcheck.receipts import recall
 from factcheck.results import Result
 
-PRIVATE = {"Cache-Control": "no-store"}
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
 class CheckView(APIView):

@@ -5,11 +5,30 @@ An empty variable counts as unset. A value that cannot be read stops the start w
 
 import ipaddress
 import os
+import re
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+
+
+def load(path, known):
+    """Read the variables of the file at `path`, if it is there; `known` names those that mean something."""
+    if not Path(path).is_file():
+        return
+    for name in re.findall(r"^\s*(?:export\s+)?(\w+)\s*=", Path(path).read_text(), re.MULTILINE):
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            hint = f" Is {near[0]} meant?" if near else " See .env.example."
+            raise ImproperlyConfigured(f"{name}: there is no such setting.{hint}")
+    environ.Env.read_env(path)
+
+
+def explained(example):
+    """The names that `.env.example` explains."""
+    return re.findall(r"^#?([A-Z][A-Z_]+)=", Path(example).read_text(), re.MULTILINE)
 
 
 def read(name, default, parse, wanted):

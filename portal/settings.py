@@ -8,9 +8,11 @@ import environ
 from core.keys import secret
 from portal.environment import (
     address,
+    explained,
     flag,
     folder,
     host_ports,
+    load,
     networks,
     number,
     postgresql,
@@ -23,7 +25,7 @@ from portal.sockets import socket_path
 from portal.timetable import CLOCK, QUEUES, ROUTES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-environ.Env.read_env(os.environ.get("ENV_FILE") or BASE_DIR / ".env")
+load(os.environ.get("ENV_FILE") or BASE_DIR / ".env", known=explained(BASE_DIR / ".env.example"))
 
 # Where everything stands and how it is reached.
 DATA_DIR = folder("DATA_DIR", BASE_DIR / "var")

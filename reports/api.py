@@ -125,6 +125,7 @@ class ReportView(APIView):
             raise Http404
         response = Response(ReportSerializer(report).data)
         add_never_cache_headers(response)
+        response["Referrer-Policy"] = "no-referrer"
         return response
 
 

@@ -26,6 +26,13 @@ def sentence(text: str) -> str:
 
 
 @register.filter
+def after(text: str, title: str) -> str:
+    """`text` without its first sentence where that only says the title once more."""
+    first, _, rest = text.partition(". ")
+    return rest if _letters(first) == _letters(title) else text
+
+
+@register.filter
 def unbroken(text: str) -> str:
     """Keeps the day and the month of a date on one line."""
     return DATE.sub("\\1\u00a0\\2", text)
@@ -36,3 +43,7 @@ def breakable(address: str):
     """An address without its scheme that may break after each slash."""
     shown = address.split("://", 1)[-1]
     return mark_safe(conditional_escape(shown).replace("/", "/<wbr>"))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()

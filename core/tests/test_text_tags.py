@@ -1,7 +1,7 @@
 import pytest
 from django.template import Context, Template
 
-from core.templatetags.texts import breakable, sentence, unbroken
+from core.templatetags.texts import after, breakable, sentence, unbroken
 
 
 @pytest.mark.parametrize("title", ["Benar?", "Sungguh!", "Katanya “sudah.”", "Selesai."])
@@ -27,3 +27,8 @@ def test_a_qr_code_has_a_name_and_no_style():
     assert 'role="img" aria-label="Kode QR"' in html
     assert "<path" in html
     assert "style=" not in html
+
+
+def test_a_summary_does_not_say_the_title_again():
+    assert after("Surat suara utuh. KPU memeriksa.", "Surat suara utuh") == "KPU memeriksa."
+    assert after("KPU memeriksa. Surat utuh.", "Surat suara utuh") == "KPU memeriksa. Surat utuh."

@@ -8,6 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -55,11 +56,11 @@ def save_records(
 
     A changed finding of a published debunk is a correction, told as the record tells it or, when it tells
     none, as the publisher's. Every register row but topics must exist, as `read_records` makes sure.
-    `progress` wraps the parts that are worked through.
+    `progress` wraps the records as they are worked through.
     """
     saved, edits = Saved(), []
-    for start in progress(range(0, len(records), CHUNK)):
-        chunk = records[start : start + CHUNK]
+    each = iter(progress(records))
+    while chunk := list(islice(each, CHUNK)):
         make_topics(row for record in chunk for row in record.lists.get("topics", []))
         edits += _save_chunk(chunk, saved)
     audit_many(actor=actor, action="import", subjects=[edit.debunk for edit in edits])

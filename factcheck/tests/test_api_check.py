@@ -52,6 +52,7 @@ def test_the_receipt_opens_the_answer_again_without_the_message(client, index):
     answer = post(client, text=CLAIM).json()
     again = client.get(f"{URL}{answer['receipt']}/")
     assert again.json()["status"] == "match" and again.headers["Cache-Control"] == "no-store"
+    assert again.headers["Referrer-Policy"] == "no-referrer"
     row = Check.objects.get()
     assert "kontainer" not in str(row.result) + row.fingerprint
 

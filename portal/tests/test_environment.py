@@ -48,6 +48,20 @@ def test_a_mistyped_value_gives_one_line_with_the_name(name, tmp_path):
     assert run.stderr.count("\n") == 1
 
 
+def test_a_mistyped_name_in_the_file_is_said(tmp_path):
+    (tmp_path / ".env").write_text("# ours\nPORT=8001\nRATE_REED=off\n")
+    with pytest.raises(ImproperlyConfigured, match=r"RATE_REED: .* Is RATE_READ meant\?"):
+        environment.load(tmp_path / ".env", known=["PORT", "RATE_READ"])
+
+
+def test_the_file_is_read(tmp_path, monkeypatch):
+    monkeypatch.setenv("RATE_READ", "5")  # so that what the file sets is taken back after the test
+    monkeypatch.delenv("RATE_READ")
+    (tmp_path / ".env").write_text("RATE_READ=77\n")
+    environment.load(tmp_path / ".env", known=["RATE_READ"])
+    assert environment.rate("RATE_READ", 600) == 77
+
+
 def test_passwords_are_not_shown(monkeypatch):
     monkeypatch.setenv("REDIS_URL", "http://user:hush@host")
     with pytest.raises(ImproperlyConfigured) as error:
@@ -74,7 +88,7 @@ def test_a_folder_that_cannot_be_written_is_named(monkeypatch, tmp_path):
 
 def test_every_variable_is_explained():
     """.env.example and the settings name the same variables."""
-    explained = set(re.findall(r"^#?([A-Z][A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
+    explained = set(environment.explained(ROOT / ".env.example"))
     source = (ROOT / "portal" / "settings.py").read_text()
     helpers = "address|flag|folder|host_ports|networks|number|rate|read|text|words|os.environ.get"
     used = set(re.findall(rf"\b(?:{helpers})\(\s*\"([A-Z_]+)\"", source))

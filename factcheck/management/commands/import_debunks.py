@@ -36,7 +36,8 @@ class Command(BaseCommand):
                 f"{len(reading.refused)} baris ditolak, jadi tidak ada yang disimpan. "
                 "Perbaiki berkasnya, atau tambahkan --skip-bad untuk menyimpan baris yang baik."
             )
-        saved = save_records(list(reading.records.values()), progress=partial(tqdm, desc="Menyimpan"))
+        shown = partial(tqdm, desc="Menyimpan", unit=" debunk")
+        saved = save_records(list(reading.records.values()), progress=shown)
         self.stdout.write(
             f"{len(saved.created)} dibuat, {len(saved.updated)} diperbarui, "
             f"{saved.unchanged} tidak berubah, {len(reading.refused)} ditolak."
