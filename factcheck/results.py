@@ -9,6 +9,7 @@ from django.conf import settings
 from candidates.models import Election
 from factcheck.age import old_since
 from factcheck.models import Debunk, Review
+from factcheck.moments import moment
 from matching.documents import Span
 
 
@@ -52,12 +53,12 @@ class Match:
                 "title": debunk.title,
                 "verdict": debunk.verdict,
                 "url": f"{settings.SITE_URL}{debunk.get_absolute_url()}",
-                "published_at": debunk.published_at.isoformat() if debunk.published_at else None,
+                "published_at": moment(debunk.published_at),
             },
             "probability": round(self.probability, 4),
             "by": self.by,
             "version": self.version,
-            "corrected_at": self.corrected_at and self.corrected_at.isoformat(),
+            "corrected_at": moment(self.corrected_at),
             "old_since": self.old_since and self.old_since.isoformat(),
             "other_elections": [election.name for election in self.other_elections],
         }
@@ -84,9 +85,8 @@ class Result:
         data = {"status": self.status, "engine": {"version": self.version, "semantic": self.semantic}}
         if self.matches or self.status != "none":
             data["matches"] = [match.as_json() for match in self.matches]
-        checked_at = self.checked_at and self.checked_at.isoformat()
         told = {"records": list(self.records), "elsewhere": [_review_as_json(one) for one in self.elsewhere]}
-        return data | told | {"receipt": self.receipt, "checked_at": checked_at}
+        return data | told | {"receipt": self.receipt, "checked_at": moment(self.checked_at)}
 
 
 def _review_as_json(review: Review) -> dict:

@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from factcheck.exchange.records import absolute_url, record_of
 from factcheck.models import Appearance, Correction, Debunk, Kind, Source, Verdict
+from factcheck.moments import moment
 
 
 class NamedSerializer(serializers.Serializer):
@@ -104,5 +105,5 @@ class CorrectionEntrySerializer(CorrectionSerializer):
             "title": debunk.title,
             "verdict": debunk.verdict,
             "url": absolute_url(debunk),
-            "published_at": debunk.published_at.isoformat(),
+            "published_at": moment(debunk.published_at),
         }

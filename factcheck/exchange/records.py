@@ -14,12 +14,15 @@ Times are ISO 8601 with an offset, days are `YYYY-MM-DD`, what is unknown is "" 
 their order, but for appearances, which stand by their day.
 """
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import translation
 
 from candidates.models import Election, Party, Person
 from factcheck.models import Correction, Debunk, Topic
+from factcheck.moments import moment
 
 TEXTS = (
     "title",
@@ -63,9 +66,9 @@ def record_of(debunk: Debunk) -> dict:
         "slug": debunk.slug,
         "state": debunk.state,
         **{name: getattr(debunk, name) for name in TEXTS},
-        "published_at": _moment(debunk.published_at),
-        "updated_at": _moment(debunk.updated_at),
-        "retracted_at": _moment(debunk.retracted_at),
+        "published_at": moment(debunk.published_at),
+        "updated_at": moment(debunk.updated_at),
+        "retracted_at": moment(debunk.retracted_at),
         "retraction_reason": debunk.retraction_reason,
         "demo": debunk.demo,
         **lists_of(debunk),
@@ -94,9 +97,7 @@ def absolute_url(debunk: Debunk) -> str:
         return settings.SITE_URL + debunk.get_absolute_url()
 
 
-def _moment(value) -> str | None:
-    return value and value.isoformat()
-
-
 def _plain(value):
+    if isinstance(value, datetime):
+        return moment(value)
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from factcheck.exchange.records import absolute_url
 from factcheck.models import Debunk, Verdict
+from factcheck.moments import moment
 
 SHORT = 75  # characters of a claim that Google advises
 WORST, BEST = 1, 5
@@ -38,8 +39,8 @@ def claim_review(debunk: Debunk) -> dict:
         "name": debunk.title,
         "claimReviewed": Truncator(" ".join(debunk.claim.split())).chars(SHORT, truncate="…"),
         "inLanguage": debunk.language,
-        "datePublished": published.isoformat(),
-        "dateModified": (debunk.updated_at or published).isoformat(),
+        "datePublished": moment(published),
+        "dateModified": moment(debunk.updated_at or published),
         "author": publisher(),
         "reviewRating": _rating(debunk.verdict),
         "itemReviewed": _claim(debunk),

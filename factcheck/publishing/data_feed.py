@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from factcheck.exchange.records import absolute_url
 from factcheck.models import Debunk
+from factcheck.moments import moment
 from factcheck.publishing.claim_review import CONTEXT, claim_review, publisher
 
 PAGE = 200
@@ -51,15 +52,15 @@ def _feed(debunks: list[Debunk]) -> dict:
         "dataFeedElement": [_element(debunk) for debunk in debunks],
     }
     changed = [debunk.updated_at for debunk in debunks if debunk.updated_at]
-    return feed | ({"dateModified": max(changed).isoformat()} if changed else {})
+    return feed | ({"dateModified": moment(max(changed))} if changed else {})
 
 
 def _element(debunk: Debunk) -> dict:
     published, retracted = debunk.published_at, debunk.retracted_at
     assert published is not None, "what is public has a date: a constraint of the table"
-    element = {"@type": "DataFeedItem", "dateCreated": published.isoformat()}
+    element = {"@type": "DataFeedItem", "dateCreated": moment(published)}
     if retracted is not None:
         gone = {"@type": "WebPage", "url": absolute_url(debunk)}
-        return element | {"dateDeleted": retracted.isoformat(), "item": gone}
+        return element | {"dateDeleted": moment(retracted), "item": gone}
     review = claim_review(debunk)
     return element | {"dateModified": review["dateModified"], "item": review}

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from factcheck import actions
 from factcheck.check import MatchingUnavailable, NothingToCheck, check, fingerprint
 from factcheck.models import Check
+from factcheck.moments import moment
 from factcheck.receipts import recall
 from factcheck.tests.indexing import WordEmbedder, catch_up, following
 from factcheck.tests.making import published, retracted
@@ -85,7 +86,7 @@ def test_the_answer_has_the_shape_of_the_contract(follower, settings):
         "title": TITLE,
         "verdict": "salah",
         "url": settings.SITE_URL + debunk.get_absolute_url(),
-        "published_at": debunk.published_at.isoformat(),
+        "published_at": moment(debunk.published_at),
     }
     assert expected.items() <= match["debunk"].items()
     assert match["part"] == {"start": 0, "end": len(TITLE)}

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from factcheck import actions
 from factcheck.models import Kind, Verdict
+from factcheck.moments import moment
 from factcheck.publishing import data_feed
 from factcheck.publishing.claim_review import claim_review
 from factcheck.tests.claim_reviews import faults
@@ -52,7 +53,7 @@ def test_the_page_carries_it(client, debunk, settings):
 
 def test_the_date_of_the_claim_is_not_that_of_the_check(debunk):
     review = claim_review(debunk)
-    assert review["datePublished"] == "2024-02-05T02:00:00+00:00"
+    assert review["datePublished"] == "2024-02-05T09:00:00+07:00"
     assert review["itemReviewed"]["datePublished"] == "2024-01-02"
     assert review["itemReviewed"]["firstAppearance"]["url"] == "https://sosial.example/1"
     assert [work["url"] for work in review["itemReviewed"]["appearance"]] == ["https://sosial.example/2"]
@@ -87,8 +88,8 @@ def test_a_correction_shows_at_once(client, debunk):
     debunk.refresh_from_db()
     (review,) = on_page(client, debunk)
     assert review["reviewRating"]["alternateName"] == "Benar"
-    assert review["datePublished"] == AT.isoformat()
-    assert review["dateModified"] == debunk.updated_at.isoformat()
+    assert review["datePublished"] == moment(AT)
+    assert review["dateModified"] == moment(debunk.updated_at)
 
 
 def many(number):
@@ -127,7 +128,7 @@ def test_the_feed_tells_of_what_was_retracted_and_hides_drafts(client):
     draft()
     gone = retracted()
     (element,) = client.get("/umpan/claimreview.json").json()["dataFeedElement"]
-    assert element["dateDeleted"] == gone.retracted_at.isoformat()
+    assert element["dateDeleted"] == moment(gone.retracted_at)
     assert element["item"]["@type"] == "WebPage" and gone.slug in element["item"]["url"]
 
 

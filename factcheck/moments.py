@@ -1,0 +1,10 @@
+"""Moments as programs read them."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+
+def moment(at: datetime | None) -> str | None:
+    """ISO 8601 in the site's time zone, as everywhere in the API; None for nothing."""
+    return timezone.localtime(at).isoformat() if at else None
