@@ -42,7 +42,8 @@ class NewReportSerializer(serializers.Serializer):
     contact = serializers.CharField(
         required=False,
         allow_blank=True,
-        help_text="E-mail address to be told the answer at; sealed at once, readable by the notifier only.",
+        help_text="E-mail address (or, where the site can write there, WhatsApp number) to be told the answer"
+        " at; send it only with the reporter's consent. Sealed at once, readable by the notifier only.",
     )
 
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Appearance
+from reports import contacts
 from reports.models import Kind
 
 
@@ -66,6 +67,20 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
+    agreed = forms.BooleanField(label=_("Saya setuju dikabari lewat kontak itu."), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if contacts.whatsapp_offered():
+            self.fields["contact"].label = _("E-mail atau nomor WhatsApp untuk mengabari Anda")
+            self.fields["contact"].widget = forms.TextInput(attrs={"autocomplete": "on"})
+
+    def clean(self):
+        """Without the reporter's word the contact is not kept; so both are asked for, or neither."""
+        cleaned = super().clean()
+        if not cleaned.pop("agreed", False) and cleaned.get("contact"):
+            self.add_error("agreed", _("Centang bila Anda setuju, atau kosongkan kontaknya."))
+        return cleaned
 
 
 class ReceiptForm(forms.Form):

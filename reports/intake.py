@@ -8,13 +8,14 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.validators import URLValidator, validate_email
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.images import MAX_BYTES, MAX_PIXELS, ImageRefused, reencode
 from core.keys import secret
 from factcheck.models import Appearance
+from reports import contacts
 from reports.models import Kind
 
 MAX_TEXT = 20_000
@@ -75,15 +76,14 @@ def checked(
             ("images", _images, images),
             ("seen_where", _place, seen_where),
             ("seen_on", _day, seen_on),
-            ("contact", _contact, contact) if not contact_kind else ("contact", str, contact),
+            ("contact", contacts.tidied, contact) if not contact_kind else ("contact", str, contact),
         ]
     }
     if not errors and not (values["text"] or values["url"] or values["images"]):
         errors["text"] = [_("Tempel isi pesan, tautan, atau unggah tangkapan layar.")]
     if errors:
         raise ValidationError(errors)
-    known = contact_kind or ("email" if values["contact"] else "")
-    return Content(**values, contact_kind=known)
+    return Content(**values, contact_kind=contact_kind or contacts.kind_of(values["contact"]))
 
 
 def keyed(purpose: str, text: str) -> str:
@@ -158,10 +158,3 @@ def _day(day: date | None) -> date | None:
     if day and day > timezone.localdate():
         raise ValidationError(_("Tanggalnya belum lewat."))
     return day
-
-
-def _contact(contact: str) -> str:
-    contact = contact.strip()
-    if contact:
-        validate_email(contact)
-    return contact

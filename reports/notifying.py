@@ -80,7 +80,7 @@ def letter(message: Message, report: HoaxReport) -> Letter:
             text=render_to_string("reports/letter.txt", context).strip() + "\n",
             reference=f"{message.pk}.{keyed('message', str(message.pk))[:16]}",
             language=report.language,
-            late=timezone.now() - report.created_at > DAY,
+            late=message.channel != report.channel or timezone.now() - report.created_at > DAY,
         )
 
 

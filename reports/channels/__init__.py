@@ -26,7 +26,8 @@ class Refused(Exception):
 class Letter:
     """What a reporter is told. `reference` is the same every time the same letter is sent.
 
-    `late` says that the report is older than 24 hours: some channels then take only templates.
+    `late` says that the reporter wrote to this channel more than 24 hours ago, or never: some then take only
+    templates.
     """
 
     subject: str

@@ -20,7 +20,14 @@ def test_the_form_can_be_read(client):
 
 def test_sending_leads_to_the_receipt(client):
     response = client.post(
-        URL, {"kind": "hoax", "text": HOAX, "images": [picture(), picture()], "contact": "siti@contoh.id"}
+        URL,
+        {
+            "kind": "hoax",
+            "text": HOAX,
+            "images": [picture(), picture()],
+            "contact": "siti@contoh.id",
+            "agreed": "on",
+        },
     )
     report = HoaxReport.objects.get()
     assert (response.status_code, response["Location"]) == (303, f"/laporan/{report.receipt}/")
