@@ -1,4 +1,4 @@
-"""How often one source may ask, without keeping anybody's address.
+"""How often one source may ask, and how much all of them together, without keeping anybody's address.
 
 A source is an HMAC of the network an address belongs to (/32 or /64), under a key that lives in the cache
 without persistence and is replaced every day. A count lives two minutes. When the cache is down there
@@ -11,6 +11,7 @@ import ipaddress
 import logging
 import secrets
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -18,7 +19,7 @@ from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from portal import proof
@@ -28,6 +29,13 @@ log = logging.getLogger(__name__)
 WINDOW = 60  # seconds
 DAY = 86400
 FREE = ("/healthz", "/static/")
+OF_ONE = _(
+    "Batasnya %(limit)d permintaan per menit dari satu sumber. Silakan coba lagi dalam %(seconds)d detik."
+)
+OF_ALL = _(
+    "Sedang terlalu banyak kiriman: batasnya %(limit)d per menit dari semua orang bersama-sama. Kiriman ini "
+    "belum tersimpan. Silakan coba lagi dalam %(seconds)d detik."
+)
 POSTS = {"cek": "check", "check": "check", "lapor": "report", "reports": "report", "netralitas-asn": "report"}
 
 
@@ -36,19 +44,42 @@ class RateLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        kind = kind_of(request)
-        limit = settings.RATE_LIMITS.get(kind)
-        if limit is None:
-            return self.get_response(request)
         now = time.time()
         try:
-            asked = count(kind, source(request), int(now // WINDOW))
+            exceeded = limit_of_one(request, now) or limit_of_all(request, now)
         except (RedisError, OSError) as error:
             log.warning("no rate limits: the cache is down (%s)", type(error).__name__)
-            asked = 0
-        if asked > limit and not has_calculated(request):
-            return refusal(request, limit, WINDOW - int(now % WINDOW))
+            exceeded = None
+        if exceeded:
+            return refusal(request, exceeded, WINDOW - int(now % WINDOW))
         return self.get_response(request)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How many a minute, and the sentence that says so, with `limit` and `seconds` to be filled in."""
+
+    most: int
+    sentence: str
+    may_calculate: bool = False
+
+
+def limit_of_one(request, now: float) -> Limit | None:
+    """The limit that this source has exceeded, unless it calculated for it."""
+    kind = kind_of(request)
+    most = settings.RATE_LIMITS.get(kind)
+    if most is None or count(kind, source(request), int(now // WINDOW)) <= most or has_calculated(request):
+        return None
+    return Limit(most, OF_ONE, may_calculate=True)
+
+
+def limit_of_all(request, now: float) -> Limit | None:
+    """The limit that all sources together have exceeded; a source over its own does not count here."""
+    kind = kind_of(request)
+    most = settings.RATE_TOTALS.get(kind)
+    if most is None or count(kind, "all", int(now // WINDOW)) <= most:
+        return None
+    return Limit(most, OF_ALL)
 
 
 def kind_of(request) -> str | None:
@@ -116,30 +147,36 @@ def is_address(text: str) -> bool:
 
 def may_calculate(request) -> bool:
     """Whether proof of work may replace waiting: for the form of reports, when it brings no files."""
-    return request.method == "POST" and request.path_info.endswith("/lapor/") and not request.FILES
+    return can_be_sent_again(request) and request.path_info.endswith("/lapor/")
 
 
 def has_calculated(request) -> bool:
     return may_calculate(request) and proof.is_solved(request.POST.get(proof.FIELD, ""))
 
 
-def way_out(request) -> dict:
-    """What the page needs to send the same form once more."""
+def can_be_sent_again(request) -> bool:
+    """Whether the page of the refusal can keep what was typed. Chosen files it cannot."""
+    return request.method == "POST" and request.path_info.endswith(("/lapor/", "/cek/")) and not request.FILES
+
+
+def way_out(request, limit: Limit) -> dict:
+    """What the page needs to send the same form once more, at once after calculating, or by hand later."""
+    if not can_be_sent_again(request):
+        return {"reselect": bool(request.FILES)}
     kept = [(name, value) for name, value in request.POST.items() if name != proof.FIELD]
-    return {"challenge": proof.challenge(), "kept": kept, "action": request.path}
+    challenge = proof.challenge() if limit.may_calculate and may_calculate(request) else ""
+    return {"challenge": challenge, "kept": kept, "action": request.path}
 
 
-def refusal(request, limit: int, seconds: int) -> HttpResponse:
+def refusal(request, limit: Limit, seconds: int) -> HttpResponse:
     """429 that says what the limit is and when to come again, in the form the asker understands."""
     translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
-    detail = _(
-        "Batasnya %(limit)d permintaan per menit dari satu sumber. Silakan coba lagi dalam %(seconds)d detik."
-    ) % {"limit": limit, "seconds": seconds}
+    detail = str(limit.sentence) % {"limit": limit.most, "seconds": seconds}
     if request.path_info.startswith("/api/"):
         problem = {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": detail}
         response: HttpResponse = JsonResponse(problem, status=429, content_type="application/problem+json")
     else:
-        context = {"detail": detail, **(way_out(request) if may_calculate(request) else {})}
+        context = {"detail": detail, **way_out(request, limit)}
         response = render(request, "429.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"

@@ -185,6 +185,7 @@ RATE_LIMITS = {
     "check": rate("RATE_CHECK", 120),
     "report": rate("RATE_REPORT", 20),
 }
+RATE_TOTALS = {"check": rate("RATE_CHECK_TOTAL", 6000), "report": rate("RATE_REPORT_TOTAL", 3000)}  # of all
 
 # Hosts and ports (`host:port`) that the guarded fetcher may open although they are not public.
 FETCH_ALLOW = host_ports("FETCH_ALLOW")

@@ -28,6 +28,7 @@ STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 RATE_LIMITS = {"read": None, "check": None, "report": None}
+RATE_TOTALS: dict = {}
 if os.environ.get("CACHE_URL"):
     # A database each, for clearing the cache clears the whole of it.
     CACHES["default"]["LOCATION"] += "?db=" + os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")

@@ -5,6 +5,7 @@ import ipaddress
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from redis.exceptions import ConnectionError as CacheDown
 
@@ -91,6 +92,29 @@ def test_what_is_limited_as_what(method, path, kind):
     assert limits.kind_of(getattr(RequestFactory(), method)(path)) == kind
 
 
+def test_all_sources_together_have_a_limit_too(client, settings):
+    settings.RATE_TOTALS = {"check": 2}
+    sent = [client.post("/cek/", {"text": "<b>halo"}, REMOTE_ADDR=f"203.0.113.{last}") for last in range(3)]
+    assert [response.status_code == 429 for response in sent] == [False, False, True]
+    text = sent[2].content.decode()
+    assert "2 per menit dari semua orang" in text and "40 detik" in text and sent[2]["Retry-After"] == "40"
+    assert "&lt;b&gt;halo" in text and "Kirim lagi" in text and "data-altcha" not in text
+    assert get(client, 1) == [200], "reading goes on"
+
+
+def test_a_noisy_source_does_not_use_up_what_is_for_all(client, settings):
+    settings.RATE_TOTALS = {"report": 2}
+    sent = [client.post("/api/v1/reports/", {}, REMOTE_ADDR="203.0.113.7").status_code for _ in range(9)]
+    assert set(sent[1:]) == {429}
+    assert client.post("/api/v1/reports/", {}, REMOTE_ADDR="203.0.113.8").status_code == 400
+
+
+def test_who_chose_files_is_told_to_go_back(client, settings):
+    settings.RATE_LIMITS = {"report": 0}
+    response = client.post("/lapor/", {"text": "halo", "images": [SimpleUploadedFile("a.png", b"x")]})
+    assert response.status_code == 429 and "gambar yang Anda pilih masih ada" in response.content.decode()
+
+
 def test_off_is_no_limit(client, settings):
     settings.RATE_LIMITS = {"read": None, "check": None, "report": None}
     assert set(get(client, 20)) == {200}
@@ -102,6 +126,16 @@ def test_without_the_cache_there_is_no_limit(client, monkeypatch):
 
     monkeypatch.setattr(cache, "get", down)
     assert set(get(client, 10)) == {200}
+
+
+def test_without_the_cache_there_is_no_limit_of_all_either(client, monkeypatch, settings):
+    def down(*args, **kwargs):
+        raise CacheDown
+
+    settings.RATE_LIMITS, settings.RATE_TOTALS = {}, {"report": 0}
+    assert client.post("/api/v1/reports/", {}).status_code == 429
+    monkeypatch.setattr(cache, "add", down)
+    assert client.post("/api/v1/reports/", {}).status_code == 400
 
 
 def test_no_address_is_kept():

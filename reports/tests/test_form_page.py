@@ -22,7 +22,6 @@ def test_sending_leads_to_the_receipt(client):
     response = client.post(
         URL,
         {
-            "kind": "hoax",
             "text": HOAX,
             "images": [picture(), picture()],
             "contact": "siti@contoh.id",

@@ -14,7 +14,7 @@ async function solve({ algorithm, challenge, salt, signature, maxNumber }) {
 
 const form = document.querySelector("form[data-altcha]");
 if (form && window.crypto && crypto.subtle) {
-  form.hidden = false;
+  form.querySelector("[role=status]").hidden = false;
   solve(JSON.parse(form.dataset.altcha)).then((solution) => {
     if (!solution) return;
     form.elements.altcha.value = btoa(JSON.stringify(solution));
