@@ -22,6 +22,7 @@ from core.audit import audit
 from core.models import Change
 from factcheck.models import Correction, Debunk
 from factcheck.slugs import slug_for, slugs_for
+from factcheck.versions import forget, keep
 
 # What readers rely on: to change one of these in a published debunk is a correction.
 MATERIAL = ("title", "claim", "verdict", "summary", "explanation", "conclusion")
@@ -44,6 +45,7 @@ def save_draft(*, debunk: Debunk, actor) -> Debunk:
         debunk.author = actor
         debunk.slug = debunk.slug or _free_slug(debunk.title)
     debunk.save()
+    keep(debunk, actor=actor)
     audit(actor=actor, action="save_draft", subject=debunk)
     return debunk
 
@@ -54,7 +56,7 @@ def submit_for_review(*, debunk: Debunk, actor) -> Debunk:
     debunk = _current(debunk)
     _require_state(debunk, State.DRAFT)
     debunk.state = State.REVIEW
-    _save(debunk, "state")
+    _save(debunk, "state", actor=actor)
     audit(actor=actor, action="submit_for_review", subject=debunk)
     return debunk
 
@@ -68,7 +70,7 @@ def publish(*, debunk: Debunk, actor, at: datetime | None = None) -> Debunk:
     debunk.published_at = at or timezone.now()
     debunk.reviewer = actor
     debunk.external_id = debunk.external_id or _own_external_id(debunk)
-    _save(debunk, "state", "published_at", "reviewer", "external_id")
+    _save(debunk, "state", "published_at", "reviewer", "external_id", actor=actor)
     audit(actor=actor, action="publish", subject=debunk)
     changes.record(kind=Change.Kind.PUBLISHED, objects=[debunk])
     return debunk
@@ -90,7 +92,7 @@ def correct(
     changed = _assign(debunk, fields)
     if not changed and not related:
         raise ActionRefused(_("Tidak ada yang berubah, jadi tidak ada yang dikoreksi."))
-    _save(debunk, *changed)
+    _save(debunk, *changed, actor=actor, reason=reason)
     correction = Correction.objects.create(
         debunk=debunk,
         at=timezone.now(),
@@ -119,7 +121,7 @@ def update(
     changed = _assign(debunk, fields or {})
     if set(changed) & set(MATERIAL):
         raise ActionRefused(_("Isi debunk yang sudah terbit hanya diubah lewat koreksi beralasan."))
-    _save(debunk, *changed)
+    _save(debunk, *changed, actor=actor)
     names = [*changed, *related]
     audit(actor=actor, action="update", subject=debunk, changed=names)
     changes.record(kind=Change.Kind.UPDATED, objects=[debunk], data={"changed": names})
@@ -135,7 +137,7 @@ def retract(*, debunk: Debunk, actor, reason: str) -> Debunk:
     debunk.state = State.RETRACTED
     debunk.retracted_at = timezone.now()
     debunk.retraction_reason = reason
-    _save(debunk, "state", "retracted_at", "retraction_reason")
+    _save(debunk, "state", "retracted_at", "retraction_reason", actor=actor, reason=reason)
     audit(actor=actor, action="retract", subject=debunk, reason=reason)
     changes.record(kind=Change.Kind.RETRACTED, objects=[debunk])
     return debunk
@@ -147,6 +149,7 @@ def discard(*, debunk: Debunk, actor) -> None:
     debunk = _current(debunk)
     _require_state(debunk, State.DRAFT, State.REVIEW)
     audit(actor=actor, action="discard", subject=debunk, title=debunk.title)
+    forget(debunk)
     debunk.delete()
 
 
@@ -191,9 +194,11 @@ def _assign(debunk: Debunk, fields: Mapping[str, object]) -> list[str]:
     return changed
 
 
-def _save(debunk: Debunk, *names: str) -> None:
+def _save(debunk: Debunk, *names: str, actor, reason: str = "") -> None:
+    """Store the fields `names` as a new version, and keep it."""
     debunk.version += 1
     debunk.save(update_fields=[*names, "version"])
+    keep(debunk, actor=actor, reason=reason)
 
 
 def _free_slug(title: str) -> str:

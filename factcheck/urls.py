@@ -1,6 +1,6 @@
 from django.urls import path
 
-from factcheck.views import checking, debunks, feedback
+from factcheck.views import checking, debunks, feedback, history
 
 urlpatterns = [
     path("cek/", checking.check, name="check"),
@@ -15,5 +15,6 @@ urlpatterns = [
     ),
     path("hoaks/", debunks.debunks, name="debunks"),
     path("hoaks/<slug:slug>/", debunks.debunk, name="debunk"),
+    path("hoaks/<slug:slug>/riwayat/", history.history, name="debunk_history"),
     path("koreksi/", debunks.corrections, name="corrections"),
 ]

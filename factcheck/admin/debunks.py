@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from factcheck import actions
 from factcheck.admin.forms import ABOUT, FINDING, DebunkForm, LinesField
+from factcheck.admin.history import HistoryMixin
 from factcheck.admin.inlines import AppearanceInline, CorrectionInline, ImageInline, SourceInline
 from factcheck.admin.workflow import WorkflowMixin
 from factcheck.models import Debunk
@@ -14,7 +15,7 @@ WITHDRAWN = ("retracted_at", "retraction_reason")
 
 
 @admin.register(Debunk)
-class DebunkAdmin(WorkflowMixin, admin.ModelAdmin):
+class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
     form = DebunkForm
     inlines = (AppearanceInline, SourceInline, ImageInline, CorrectionInline)
     autocomplete_fields = ABOUT

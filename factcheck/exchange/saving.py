@@ -19,9 +19,10 @@ from core.models import Change
 from factcheck.actions import MATERIAL
 from factcheck.exchange.lists import changed_lists, make_topics, write_lists
 from factcheck.exchange.parsing import Record
-from factcheck.exchange.records import with_lists
+from factcheck.exchange.records import lists_of, with_lists
 from factcheck.models import Debunk
 from factcheck.slugs import slug_for, slugs_for
+from factcheck.versions import keep_many
 
 CHUNK = 500
 BY_THE_PUBLISHER = "Isi diperbarui menurut penerbit aslinya."
@@ -62,13 +63,13 @@ def save_records(
     each = iter(progress(records))
     while chunk := list(islice(each, CHUNK)):
         make_topics(row for record in chunk for row in record.lists.get("topics", []))
-        edits += _save_chunk(chunk, saved)
+        edits += _save_chunk(chunk, saved, actor)
     audit_many(actor=actor, action="import", subjects=[edit.debunk for edit in edits])
     _record_changes(edits)
     return saved
 
 
-def _save_chunk(chunk: Sequence[Record], saved: Saved) -> list[_Edit]:
+def _save_chunk(chunk: Sequence[Record], saved: Saved, actor) -> list[_Edit]:
     found = with_lists(
         Debunk.objects.select_for_update().filter(external_id__in=[record.external_id for record in chunk])
     )
@@ -83,6 +84,7 @@ def _save_chunk(chunk: Sequence[Record], saved: Saved) -> list[_Edit]:
     Debunk.objects.bulk_create([edit.debunk for edit in new], batch_size=CHUNK)
     _update(changed)
     write_lists((edit.debunk, edit.lists) for edit in [*new, *changed])
+    keep_many(map(_version, [*new, *changed]), actor=actor)
     saved.created += [edit.debunk for edit in new]
     saved.updated += [edit.debunk for edit in changed]
     saved.unchanged += len(chunk) - len(new) - len(changed)
@@ -139,6 +141,14 @@ def _correct(edit: _Edit, old_verdict: str) -> None:
     edit.data |= verdicts
     if "corrections" not in edit.lists:
         edit.lists["corrections"] = [{"at": timezone.now(), "text": BY_THE_PUBLISHER, **verdicts}]
+
+
+def _version(edit: _Edit) -> tuple[Debunk, dict[str, list[dict]], str]:
+    """What is kept of an edit: the lists as they now are, and the last thing that readers were told."""
+    before = lists_of(edit.debunk) if edit.debunk.version > 1 else {}
+    told = edit.lists.get("corrections", []) if edit.kind == Change.Kind.CORRECTED else []
+    latest = max(told, key=lambda row: row["at"], default={"text": edit.debunk.retraction_reason})
+    return edit.debunk, before | edit.lists, latest["text"]
 
 
 def _date(debunk: Debunk) -> None:

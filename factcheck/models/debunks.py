@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Election, Party, Person
 from core.models import Tracked
+from factcheck.models.versions import Versions
 
 
 class Topic(models.Model):
@@ -144,6 +145,7 @@ class Debunk(Tracked):
     )
 
     objects = DebunkQuerySet.as_manager()
+    history = Versions()
 
     class Meta(Tracked.Meta):
         verbose_name = _("debunk")
