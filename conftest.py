@@ -8,8 +8,9 @@ from django.core.cache import cache
 from django.utils import translation
 from playwright.sync_api import sync_playwright
 
+from core.outbox import outbox
 from portal.celery import app
-from portal.tests.servers import running_valkey
+from portal.tests.servers import Broker, running_valkey
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGS = [
@@ -60,6 +61,18 @@ def redis_url():
     """The address of an empty Redis server for this test alone, in Celery's form."""
     with running_valkey() as socket:
         yield f"redis+socket://{socket}"
+
+
+@pytest.fixture
+def broker(monkeypatch):
+    """A broker for this test alone, not running yet; what sends tasks meets it for the first time."""
+    broker = Broker()
+    monkeypatch.setattr(app.conf, "broker_url", broker.url)
+    monkeypatch.setattr(outbox, "silent_until", 0.0)
+    outbox.__dict__.pop("producers", None)
+    yield broker
+    outbox.__dict__.pop("producers", None)
+    broker.close()
 
 
 @pytest.fixture

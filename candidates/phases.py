@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Max, Min, Prefetch, Q
 
 from candidates.models import Election, Publication, Stage
+from core.remembering import Remembered
 
 Phase = Stage.Phase
 
@@ -66,9 +67,10 @@ def phase_of(election: Election, day: date) -> PhaseNow:
     )
 
 
-def _scheduled_elections():
+@Remembered
+def _scheduled_elections() -> list[Election]:
     counted = Q(stages__publication=Publication.PUBLISHED, stages__cancelled_by="")
-    return (
+    return list(
         Election.objects.published()
         .filter(counted)
         .annotate(opens=Min("stages__starts", filter=counted), closes=Max("stages__ends", filter=counted))

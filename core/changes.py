@@ -61,6 +61,11 @@ def last_number() -> int:
     return ChangeCounter.objects.filter(id=1).values_list("last", flat=True).first() or 0
 
 
+def mark() -> tuple | None:
+    """What differs after every change: the last number and its time; None for an empty log."""
+    return ChangeCounter.objects.filter(id=1).values_list("last", "at").first()
+
+
 def cursor(name: str) -> int:
     """How far the follower `name` has come; 0 when it never began."""
     return Cursor.objects.filter(name=name).values_list("number", flat=True).first() or 0

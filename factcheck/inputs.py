@@ -1,13 +1,11 @@
 """The two inputs of a check besides text: an address and a picture. What needs work is left to a worker."""
 
-from celery import current_app
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
-from kombu.exceptions import OperationalError
-from redis.exceptions import RedisError
 
 from core.images import MAX_BYTES, ImageRefused, reencode
+from core.outbox import outbox
 from factcheck import pending
 from factcheck.check import NothingToCheck, fingerprint
 from factcheck.exact import by_address, result_of
@@ -58,9 +56,7 @@ def check_picture(upload, *, edit: bool) -> Pending:
 
 def _send(task: str, held: Pending) -> Pending:
     """Tell a worker; the broker learns the receipt only. Without a broker nothing would ever read it."""
-    try:
-        current_app.send_task(task, args=[held.receipt], retry=False, ignore_result=True)
-    except (OperationalError, RedisError, OSError) as error:
+    if not outbox.send(task, held.receipt):
         pending.drop(held)
-        raise pending.busy() from error
+        raise pending.busy()
     return held

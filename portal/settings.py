@@ -102,6 +102,7 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(DATA_DIR / "db.sqlite3"),
+    "CONN_MAX_AGE": None,  # the last one to close a connection writes the whole log back into the file
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from itertools import takewhile
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -11,11 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import audit
+from core.outbox import BrokerIsDown, outbox
 from core.sealing import seal
 from reports.intake import Content, checked, keyed
 from reports.models import Case, HoaxReport, Kind, Message, ReportImage
 from reports.models.report import LOOK_UP, READ_PAGE, READ_PICTURES, private_storage
-from reports.outbox import outbox
 from reports.receipts import new_receipt
 
 log = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ State = HoaxReport.State
 DELIVERY = timedelta(seconds=15)  # the broker's time to bring a report to a worker
 GRACE = timedelta(seconds=15)  # in which an answer may be found that makes the receipt needless
 RESEND = timedelta(seconds=60)
-SWEEP = 1_000
+QUEUED = 1_000  # messages that may wait in one queue of the broker
 
 
 def accept(*, channel: str, idempotency_key: str = "", language: str = "", **content) -> HoaxReport:
@@ -69,9 +70,18 @@ def accept(*, channel: str, idempotency_key: str = "", language: str = "", **con
 
 def sweep() -> int:
     """Send again what the broker or a worker has lost; how many were sent."""
+    try:
+        return sum(_send_again(task) for task in (LOOK_UP, READ_PAGE, READ_PICTURES))
+    except BrokerIsDown:
+        return 0
+
+
+def _send_again(task: str) -> int:
+    """No more than the workers will soon come to: what waits long in a queue would count as lost again."""
     now = timezone.now()
-    lost = list(HoaxReport.objects.overdue(now).values_list("task", "pk")[:SWEEP])
-    sent = [pk for task, pk in lost if outbox.send(task, pk)]
+    room = max(QUEUED - outbox.waiting(task), 0)
+    lost = HoaxReport.objects.overdue(now).filter(task=task).values_list("pk", flat=True)[:room]
+    sent = list(takewhile(lambda pk: outbox.send(task, pk), lost))
     HoaxReport.objects.waiting().filter(pk__in=sent, state=State.RECEIVED).update(retry_at=now + RESEND)
     return len(sent)
 

@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import audit
+from core.outbox import outbox
 from factcheck import actions as debunks
 from factcheck.models import Debunk
-from reports.joining import Traits, forget, remember
+from reports.joining import Traits, forget, rule
 from reports.masking import mask
 from reports.models import Case, HoaxReport
-from reports.outbox import outbox
 
 
 class ActionRefused(Exception):
@@ -143,7 +143,7 @@ def _take_along(report: HoaxReport, origin: Case, case: Case) -> None:
     traits = Traits.of(report)
     if traits.digest:
         forget(origin, traits.digest)
-        remember(case, traits.digest, ruled=True)
+        rule(case, traits.digest)
     for number in traits.numbers:
         case.numbers.get_or_create(digest=number)
 

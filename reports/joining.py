@@ -35,15 +35,26 @@ class Traits:
         return cls(title, likeness.sketch(words), number_hashes(words))
 
 
+@dataclass(frozen=True)
+class Near:
+    """A wording that a case is known by, and how much another one shares with it."""
+
+    share: float
+    case_id: int
+    ruled: bool
+    enough: float  # share from which on the other wording belongs to the case
+
+
 def case_for(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_to: int) -> Case:
     """The report's case, made when there is none. To be called inside the transaction that joins it.
 
     `debunk_id` is the debunk that answers it, if any was found among the changes up to `checked_to`.
     """
     _one_at_a_time()
-    case = _known_case(report, traits, debunk_id) or _new_case(report, traits, debunk_id, checked_to)
-    if traits.digest:
-        remember(case, traits.digest)
+    near = _nearest(traits.digest, report.kind) if traits.digest else []
+    case = _known_case(near, debunk_id) or _new_case(report, traits, debunk_id, checked_to)
+    if traits.digest and not any(each.case_id == case.pk and each.share > NEAR_EXACT for each in near):
+        _keep(case, traits.digest)
     for number in traits.numbers:
         case.numbers.get_or_create(digest=number)
     return case
@@ -51,65 +62,78 @@ def case_for(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_
 
 def lookalikes(case: Case) -> list[Case]:
     """Other cases that resemble this one in wording, or share a phone number; the nearest first."""
-    near: dict[int, float] = {}
+    likest: dict[int, float] = {}
     for sketch in case.sketches.all()[:3]:
-        for share, other in _nearest(bytes(sketch.digest), case.kind):
-            if share >= RESEMBLING:
-                near[other.case_id] = max(share, near.get(other.case_id, 0))
+        for near in _nearest(bytes(sketch.digest), case.kind):
+            if near.share >= RESEMBLING:
+                likest[near.case_id] = max(near.share, likest.get(near.case_id, 0))
     numbers = case.numbers.values("digest")
     sharing = Case.objects.filter(numbers__digest__in=numbers).values_list("pk", flat=True)[:CANDIDATES]
-    near |= dict.fromkeys(sharing, 1.0)
-    near.pop(case.pk, None)
-    found = Case.objects.with_size().in_bulk(sorted(near, key=lambda pk: -near[pk])[:5])
-    return sorted(found.values(), key=lambda other: -near[other.pk])
+    likest |= dict.fromkeys(sharing, 1.0)
+    likest.pop(case.pk, None)
+    found = Case.objects.with_size().in_bulk(sorted(likest, key=lambda pk: -likest[pk])[:5])
+    return sorted(found.values(), key=lambda other: -likest[other.pk])
 
 
-def remember(case: Case, digest: bytes, ruled: bool = False) -> None:
-    """Keep the wording, unless the case knows it, or has enough of them and no person `ruled` on it."""
-    known = [bytes(sketch.digest) for sketch in case.sketches.all()]
-    if not ruled and len(known) >= MAX_SKETCHES:
-        return
-    if any(likeness.alike(digest, old) > NEAR_EXACT for old in known):
+def rule(case: Case, digest: bytes) -> None:
+    """Keep a wording that a person brought to the case, unless the case knows it."""
+    if not _known(case, digest):
+        _keep(case, digest, ruled=True)
+
+
+def forget(case: Case, digest: bytes) -> None:
+    """Let the case no longer attract this wording."""
+    CaseSketch.objects.filter(pk__in=_known(case, digest)).delete()
+
+
+def _known(case: Case, digest: bytes) -> list[int]:
+    """The sketches of the case that are of nearly this wording."""
+    sketches = case.sketches.values_list("pk", "digest")
+    return [pk for pk, old in sketches if likeness.alike(digest, bytes(old)) > NEAR_EXACT]
+
+
+def _keep(case: Case, digest: bytes, ruled: bool = False) -> None:
+    """Know the case by this wording, too, unless it has enough of them and no person `ruled` on it."""
+    if not ruled and case.sketches.count() >= MAX_SKETCHES:
         return
     kept = CaseSketch.objects.create(case=case, digest=digest, ruled=ruled)
     CaseBand.objects.bulk_create(CaseBand(sketch=kept, value=value) for value in likeness.bands(digest))
 
 
-def forget(case: Case, digest: bytes) -> None:
-    """Let the case no longer attract this wording."""
-    known = [
-        sketch for sketch in case.sketches.all() if likeness.alike(digest, bytes(sketch.digest)) > NEAR_EXACT
-    ]
-    CaseSketch.objects.filter(pk__in=[sketch.pk for sketch in known]).delete()
-
-
 def _one_at_a_time() -> None:
     """Two workers with the same hoax must not open two cases: they queue on this row until the commit."""
-    Cursor.objects.get_or_create(name="reports.joining")
-    Cursor.objects.select_for_update().get(name="reports.joining")
+    row = Cursor.objects.select_for_update().filter(name="reports.joining")
+    if not row.first():
+        Cursor.objects.get_or_create(name="reports.joining")
+        row.get()
 
 
-def _known_case(report: HoaxReport, traits: Traits, debunk_id: int | None) -> Case | None:
-    near = _nearest(traits.digest, report.kind) if traits.digest else []
-    ruled = next((sketch.case for share, sketch in near if sketch.ruled and share >= NEAR_EXACT), None)
-    like = ruled or next((sketch.case for share, sketch in near if share >= _enough(sketch.case)), None)
-    if debunk_id is None or ruled or (like and like.refused_debunks.filter(pk=debunk_id).exists()):
-        return like
-    return Case.objects.answered_with(debunk_id).order_by("id").first()
+def _known_case(near: list[Near], debunk_id: int | None) -> Case | None:
+    ruled = next((each for each in near if each.ruled and each.share >= NEAR_EXACT), None)
+    like = ruled or next((each for each in near if each.share >= each.enough), None)
+    case = Case.objects.filter(pk=like.case_id) if like else Case.objects.none()
+    if debunk_id is None or ruled:
+        return case.first()
+    refused = case.filter(refused_debunks=debunk_id).first()
+    return refused or Case.objects.answered_with(debunk_id).order_by("id").first()
 
 
-def _enough(case: Case) -> float:
-    """A claim that was turned away is turned away again only in the same words."""
-    return NEAR_EXACT if case.state == Case.State.REJECTED else ALIKE
-
-
-def _nearest(digest: bytes, kind: str) -> list[tuple[float, CaseSketch]]:
-    """The sketches that share most bands with this wording, the most alike first."""
+def _nearest(digest: bytes, kind: str) -> list[Near]:
+    """The wordings that share most bands with this one, the most alike first."""
     shared = CaseBand.objects.filter(value__in=likeness.bands(digest), sketch__case__kind=kind)
     most = shared.values_list("sketch").annotate(bands=Count("pk")).order_by("-bands", "-sketch")[:CANDIDATES]
-    known = CaseSketch.objects.select_related("case").in_bulk([pk for pk, _count in most])
-    ranked = [(likeness.alike(digest, bytes(sketch.digest)), sketch) for sketch in known.values()]
-    return sorted(ranked, key=lambda pair: (-pair[0], pair[1].pk))
+    sketches = CaseSketch.objects.filter(pk__in=[pk for pk, _count in most]).order_by("pk")
+    rows = sketches.values_list("digest", "case_id", "ruled", "case__state")
+    near = [
+        Near(likeness.alike(digest, bytes(old)), case, ruled, _enough(state))
+        for old, case, ruled, state in rows
+    ]
+    return sorted(near, key=lambda each: -each.share)
+
+
+def _enough(state: str) -> float:
+    """A claim that was turned away is turned away again only in the same words."""
+    return NEAR_EXACT if state == Case.State.REJECTED else ALIKE
 
 
 def _new_case(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_to: int) -> Case:

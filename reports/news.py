@@ -60,7 +60,7 @@ def _answer_now(case: Case) -> Debunk | None:
     report = case.reports.exclude(text="").order_by("id").first()
     if report is None:
         return None
-    result = check(text=report.text, budget=PATIENCE, keep_receipt=False)
+    result = check(text=report.text, budget=PATIENCE, bare=True)
     refused = set(case.refused_debunks.values_list("pk", flat=True))
     matches = [match for match in result.matches if match.debunk_id not in refused]
     return next((match.debunk for match in matches if match.tier == "match"), None)

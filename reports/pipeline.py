@@ -81,7 +81,7 @@ def _look_up(report: HoaxReport) -> Found:
     _read(report)
     if not report.words:
         return Found(checked_to=number)
-    result = check(text=report.words, budget=PATIENCE, keep_receipt=False)
+    result = check(text=report.words, budget=PATIENCE, bare=True)
     # Compared by words alone: to be looked at again.
     return _found(result.matches, number if result.semantic else 0)
 

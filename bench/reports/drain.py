@@ -37,7 +37,7 @@ def run(count: int, poisonous: int) -> None:
 
 
 def measure(count: int, poisonous: int) -> None:
-    from reports.tests.servers import Broker  # noqa: PLC0415
+    from portal.tests.servers import Broker  # noqa: PLC0415
 
     broker = Broker()
     with fresh_site(REDIS_URL=broker.url, RATE_REPORT="off") as folder:

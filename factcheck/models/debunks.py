@@ -65,6 +65,10 @@ class DebunkQuerySet(models.QuerySet):
         """With what tells how old a claim is and which election it is from."""
         return self.prefetch_related("appearances", "elections")
 
+    def without_texts(self):
+        """Without the long texts, for those who only name the debunk."""
+        return self.defer("claim", "explanation", "conclusion", "retraction_reason")
+
     def with_feedback(self):
         """With `answered_yes` and `answered_no`: how many readers said that it answered them, or not."""
         return self.annotate(answered_yes=_feedback(True), answered_no=_feedback(False))

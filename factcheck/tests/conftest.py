@@ -19,10 +19,7 @@ def sent(monkeypatch):
     """The tasks that were sent, instead of a broker."""
     tasks = []
 
-    def send_task(name, args, **options):
-        tasks.append((name, *args))
-
-    monkeypatch.setattr("factcheck.inputs.current_app.send_task", send_task)
+    monkeypatch.setattr("core.outbox.Outbox.send", lambda self, *task: tasks.append(task) or True)
     return tasks
 
 

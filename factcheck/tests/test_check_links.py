@@ -2,12 +2,12 @@
 
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from kombu.exceptions import OperationalError
 
 from factcheck import pending, reading, tasks
 from factcheck.models import Appearance, Check
 from factcheck.tests.making import published
 from factcheck.tests.pages import CLAIM
+from portal.tests.servers import wait_for_redis
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/check/"
@@ -140,11 +140,13 @@ def test_a_task_that_comes_twice_works_once(client, sent, pages, engine):
     assert client.get(f"{API}{told['receipt']}/").json()["status"] == "none"
 
 
-def test_without_a_broker_the_reader_is_asked_for_the_text(client, monkeypatch):
-    def fail(*args, **options):
-        raise OperationalError("down")
-
-    monkeypatch.setattr("factcheck.inputs.current_app.send_task", fail)
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("hangs", [False, True], ids=["is down", "hangs"])
+def test_without_a_broker_the_reader_is_asked_for_the_text(client, broker, hangs):
+    if hangs:
+        broker.start()
+        wait_for_redis(broker.redis_url)
+        broker.freeze()
     response = client.post("/cek/", {"text": "https://contoh.id/kabar"})
     assert response.status_code == 503
     page = response.content.decode()

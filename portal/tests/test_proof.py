@@ -20,7 +20,7 @@ REPORT = {"kind": "hoax", "text": "Kabar tentang <kotak> suara"}
 def low_limit(settings, monkeypatch):
     settings.RATE_LIMITS = {"read": None, "check": None, "report": 1}
     monkeypatch.setattr(proof, "NUMBERS", 500)
-    monkeypatch.setattr("reports.outbox.Outbox.send", lambda *args: True)
+    monkeypatch.setattr("core.outbox.Outbox.send", lambda *args: True)
 
 
 def solution(challenge: str) -> str:

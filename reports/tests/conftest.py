@@ -8,7 +8,8 @@ from reports.tests.making import answer
 def silent_broker(monkeypatch):
     """The tasks that were sent, as (name, *args); nothing leaves the test."""
     sent = []
-    monkeypatch.setattr("reports.outbox.Outbox.send", lambda self, *task: sent.append(task) or True)
+    monkeypatch.setattr("core.outbox.Outbox.send", lambda self, *task: sent.append(task) or True)
+    monkeypatch.setattr("core.outbox.Outbox.waiting", lambda *args: 0)
     return sent
 
 

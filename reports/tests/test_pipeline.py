@@ -166,7 +166,7 @@ def test_the_sweeper_sends_what_was_lost_and_nothing_else(no_match, silent_broke
 def test_the_sweeper_waits_for_a_broker_that_is_down(monkeypatch):
     report = accepted()
     due(report)
-    monkeypatch.setattr("reports.outbox.Outbox.send", lambda *args: False)
+    monkeypatch.setattr("core.outbox.Outbox.send", lambda *args: False)
     assert actions.sweep() == 0
     assert list(HoaxReport.objects.overdue(timezone.now())) == [report]
 

@@ -11,13 +11,12 @@ import pytest
 from django.db import connection
 
 from core.models import AuditEntry
+from core.outbox import Outbox
 from portal.celery import app
-from portal.tests.servers import wait_for_redis
+from portal.tests.servers import Broker, wait_for_redis
 from reports import actions
 from reports.models import HoaxReport
-from reports.outbox import Outbox
 from reports.tests.making import accepted
-from reports.tests.servers import Broker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 REPORTS = 200

@@ -58,7 +58,7 @@ class Command(BaseCommand):
     def _answer(self, claim: dict, lexical: bool) -> dict:
         try:
             budget = 0.0 if lexical else None
-            result = check(text=claim["text"], candidates=10, budget=budget, keep_receipt=False)
+            result = check(text=claim["text"], candidates=10, budget=budget, bare=True)
         except CannotCheck as error:
             raise CommandError(f"{claim['id']}: {error}") from error
         return {"id": claim["id"], "status": result.status, "matches": _matches(result)}

@@ -34,11 +34,12 @@ def worker(monkeypatch):
         getattr(reading, name.removeprefix("factcheck."))(receipt=receipt)
         connections.close_all()
 
-    def send_task(name, args, **options):
-        threads.append(threading.Thread(target=work, args=(name, *args)))
+    def send(outbox, name, receipt):
+        threads.append(threading.Thread(target=work, args=(name, receipt)))
         threads[-1].start()
+        return True
 
-    monkeypatch.setattr("factcheck.inputs.current_app.send_task", send_task)
+    monkeypatch.setattr("core.outbox.Outbox.send", send)
     yield begin
     begin.set()
     for thread in threads:
