@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 BENCHMARKS = [
+    "bench.matching.speed",
     "bench.reports.grouping",
     "bench.reports.drain",
     "bench.reports.kills",

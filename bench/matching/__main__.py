@@ -7,7 +7,6 @@ shipped: its own row on the natural questions is of questions it was fitted on, 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
@@ -16,11 +15,11 @@ from bench.matching import claims, own
 from bench.matching.examples import build_index
 from bench.matching.peers import PEERS, Ranked, Texts
 from bench.matching.vectors import CachedVectors
+from bench.report import write
 from matching.documents import Document
 from matching.engine import Engine
 from matching.parts import claim_text, question_text, title_text
 
-REPORT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 _HEAD = (
     "| | right first | in five | answers of its own accord | of these right | answers where there is none |\n"
     "|---|---|---|---|---|---|\n"
@@ -103,8 +102,7 @@ def main() -> None:
             )
         )
     known.save()
-    REPORT.parent.mkdir(exist_ok=True)
-    write(REPORT, "\n".join(sections))
+    write("claim matching", "\n".join(sections))
     print("\n".join(sections))
 
 
@@ -114,17 +112,6 @@ def _section(title: str, documents, cases, known) -> str:
         f"### {title}\n\n{len(documents):,} debunks, {answerable} questions that one of them answers, "
         f"{len(cases) - answerable} that none does.\n\n{table(documents, cases, known)}"
     )
-
-
-_BEGIN, _END = "<!-- claim matching: begin -->", "<!-- claim matching: end -->"
-
-
-def write(path: Path, content: str) -> None:
-    """Put `content` between the marks in the report, leaving the rest of it alone."""
-    old = path.read_text(encoding="utf-8") if path.exists() else "# Benchmarks\n"
-    before, mark, rest = old.partition(_BEGIN)
-    after = rest.partition(_END)[2] if mark else "\n"
-    path.write_text(f"{before.rstrip()}\n\n{_BEGIN}\n\n{content}\n{_END}{after}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,115 +1,152 @@
-"""How fast the engine is as it grows: `python -m bench.matching.speed 10000 100000 1000000`.
+"""How fast the engine is as it grows: `python -m bench.matching.speed [--million] [COUNT …]`.
 
-Debunks are recombined from the real claims (or our own where `CLAIMS_DIR` is not set): the first half of one
-title and message with the second half of another's. Their vectors are real ones with noise.
+Debunks are synthetic (see `bench/matching/growing.py`). One process builds the index, another one serves
+checks from it; what is plain is tantivy alone, any word of the message, the ten best, over the same index.
 """
 
-import random
-import resource
+import argparse
+import multiprocessing
+import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from tqdm import tqdm
 
-from bench.matching import claims, own
+from bench.matching import claims
+from bench.matching.growing import Growing
+from bench.matching.serving import Figures, measure
 from bench.matching.vectors import CachedVectors
-from matching.documents import Document, PartVector
-from matching.engine import Engine
+from bench.report import write
+from matching.embeddings import BUNDLED_MODEL
 from matching.lexicon import Lexicon
-from matching.parts import claim_text, title_text
+from matching.text import terms
 from matching.writer import IndexWriter
 
-QUESTIONS = 200
-_NOISE = 0.02
+QUESTIONS = 220  # the first 20 are not timed
+WORDS = 25
+_COPIED_TERMS = 4  # content words that a claim has at least to be known word for word
+_SIZES = (10_000, 100_000)
+_MILLION = 1_000_000
+_ROWS = (
+    ("plain", "plain tantivy, any word, ten best", ""),
+    ("words", "check by words alone", ""),
+    ("meaning", "check, its vector at hand", "p50 ≤ 6, p95 ≤ 20 at 100,000; p95 ≤ 50 at 1,000,000"),
+    ("embedding", "check, embedding included", "p95 ≤ 80"),
+    ("copy", "copy of a claim, word for word", "≤ 1"),
+)
 
 
-class Growing:
-    """Debunks without end, each the same for the same number."""
-
-    def __init__(self, known: CachedVectors):
-        self.parents = claims.documents() if claims.folder() else own.documents()
-        self.titles = known.of([title_text(each.title) for each in self.parents])
-        self.claims = known.of([claim_text(each.claim) for each in self.parents])
-
-    def document(self, number: int) -> Document:
-        left, right = random.Random(number).choices(self.parents, k=2)
-        return Document(number, _halves(left.title, right.title), _halves(left.claim, right.claim))
-
-    def documents(self, count: int) -> Iterator[Document]:
-        return (self.document(number) for number in range(1, count + 1))
-
-    def vectors(self, count: int) -> Iterator[PartVector]:
-        draw = np.random.default_rng(1)
-        for number in range(1, count + 1):
-            place = random.Random(number).randrange(len(self.parents))
-            for part, rows in enumerate((self.titles, self.claims)):
-                row = rows[place] + draw.normal(0, _NOISE, rows.shape[1]).astype(np.float32)
-                yield PartVector(number, part, row / np.linalg.norm(row))
+@dataclass(frozen=True)
+class Measured:
+    count: int
+    words_a_second: float
+    vectors_a_second: float
+    megabytes: float  # of the index on disk
+    figures: Figures
 
 
-def _halves(left: str, right: str) -> str:
-    return f"{left[: len(left) // 2]} {right[len(right) // 2 :]}"
+def measure_all(counts: Sequence[int]) -> list[Measured]:
+    growing = Growing(CachedVectors())
+    with _embeddings_server() as address:
+        return [_measured(count, growing, address) for count in counts]
 
 
-def measure(count: int, known: CachedVectors) -> str:
-    growing = Growing(known)
+def _measured(count: int, growing: Growing, address: str) -> Measured:
+    messages = [growing.message(count + number, WORDS) for number in range(1, QUESTIONS + 1)]
     with tempfile.TemporaryDirectory(prefix="bench-speed-") as folder:
-        writer = IndexWriter(Path(folder), "speed", known.model, 384)
-        began = time.perf_counter()
-        writer.rebuild(tqdm(growing.documents(count), total=count, desc="words"), [], 0, Lexicon())
-        built = count / (time.perf_counter() - began)
-        writer.rebase(tqdm(growing.vectors(count), total=2 * count, desc="vectors"))
-        writer.close()
-        without = _times(Engine(Path(folder), None), growing, count)
-        meaning = _times(Engine(Path(folder), known), growing, count)
-        exact = _exact(Engine(Path(folder), None), growing, count)
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    cells = (*_quantiles(without), *_quantiles(meaning), *_quantiles(exact))
-    return (
-        f"| {count:,} | {built:,.0f} | " + " | ".join(f"{cell:.1f}" for cell in cells) + f" | {memory:.0f} |"
-    )
+        root = Path(folder)
+        words, vectors = _build(root, count, growing)
+        megabytes = sum(path.stat().st_size for path in root.rglob("*") if path.is_file()) / 1e6
+        figures = _in_fresh_process(root, address, messages, _copies(growing, count))
+    return Measured(count, words, vectors, megabytes, figures)
 
 
-def _times(engine: Engine, growing: Growing, count: int) -> list[float]:
-    """Seconds of each check of 25 words, the model's own time apart: its vectors are there already."""
-    texts = [_words_of(growing, number) for number in range(count + 1, count + QUESTIONS + 1)]
-    for text in texts:
-        engine.search(text, budget=None)
-    return [_timed(engine, text) for text in texts]
-
-
-def _words_of(growing: Growing, number: int) -> str:
-    document = growing.document(number)
-    return " ".join(f"{document.claim} {document.title} {growing.document(number + 7).claim}".split()[:25])
-
-
-def _exact(engine: Engine, growing: Growing, count: int) -> list[float]:
-    draw = random.Random(5)
-    texts = [growing.document(draw.randrange(1, count)).claim for _ in range(QUESTIONS)]
-    return [_timed(engine, text) for text in texts]
-
-
-def _timed(engine: Engine, text: str) -> float:
+def _build(root: Path, count: int, growing: Growing) -> tuple[float, float]:
+    """Build an index of `count` debunks at `root`: (debunks a second, vectors a second)."""
+    documents = growing.documents(count) if count > _SIZES[-1] else list(growing.documents(count))
+    writer = IndexWriter(root, "speed", BUNDLED_MODEL, 384)
     began = time.perf_counter()
-    engine.search(text, budget=None)
-    return time.perf_counter() - began
+    writer.rebuild(tqdm(documents, total=count, desc=f"{count:,} debunks", mininterval=1), [], 0, Lexicon())
+    indexed = time.perf_counter()
+    vectors = growing.vectors(count)
+    writer.rebase(tqdm(vectors, total=2 * count, desc=f"{count:,} debunks, vectors", mininterval=1))
+    ended = time.perf_counter()
+    writer.close()
+    return count / (indexed - began), 2 * count / (ended - indexed)
 
 
-def _quantiles(seconds: list[float]) -> tuple[float, float]:
-    return float(np.quantile(seconds, 0.5) * 1000), float(np.quantile(seconds, 0.95) * 1000)
+def _copies(growing: Growing, count: int) -> list[str]:
+    """Claims that stand in the index, long enough to be known by their wording."""
+    numbers = np.random.default_rng(5).integers(1, count + 1, 2 * QUESTIONS).tolist()
+    found = (growing.document(number).claim for number in numbers)
+    return [claim for claim in found if len(set(terms(claim))) >= _COPIED_TERMS][:QUESTIONS]
 
 
-def main(counts: list[int]) -> None:
-    known = CachedVectors()
-    print("| debunks | words indexed a second | check without vectors, ms p50 | p95 | with the vector of the")
-    print("question at hand, ms p50 | p95 | word for word, ms p50 | p95 | memory of build and reader, MB |")
-    for count in counts:
-        print(measure(count, known), flush=True)
+def _in_fresh_process(root: Path, address: str, messages: list[str], copies: list[str]) -> Figures:
+    print(f"checking {len(messages)} messages in five ways", file=sys.stderr, flush=True)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(measure, root, address, messages, copies).result()
+
+
+@contextmanager
+def _embeddings_server() -> Iterator[str]:
+    """The address of the bundled server, started for the time being."""
+    command = [sys.executable, "-m", "matching.embedder", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            line = server.stdout.readline() if server.stdout else ""
+            yield line[line.index("http://") :].strip()
+        finally:
+            server.terminate()
+
+
+def table(measured: Sequence[Measured]) -> str:
+    """A column per size, a row per figure; milliseconds as p50 / p95."""
+    head = "| | " + " | ".join(f"{each.count:,} debunks" for each in measured) + " | asked |\n"
+    lines = [head, "|---" * (len(measured) + 2) + "|\n"]
+    for name, title, asked in _ROWS:
+        cells = [_quantiles(each.figures.milliseconds[name]) for each in measured]
+        lines.append(f"| {title}, ms p50 / p95 | {' | '.join(cells)} | {asked} |\n")
+    plain = (
+        ("debunks indexed a second, without vectors", "{0.words_a_second:,.0f}", "≥ 5,000"),
+        ("vectors indexed a second", "{0.vectors_a_second:,.0f}", ""),
+        ("index on disk, MB", "{0.megabytes:,.0f}", ""),
+        ("memory of a web process, MB", "{0.figures.resident:,}", "≤ 250 at 100,000"),
+        ("of that its own, not shared files, MB", "{0.figures.private:,}", ""),
+    )
+    for title, form, asked in plain:
+        lines.append(f"| {title} | {' | '.join(form.format(each) for each in measured)} | {asked} |\n")
+    return "".join(lines)
+
+
+def _quantiles(milliseconds: Sequence[float]) -> str:
+    middle, slow = np.quantile(milliseconds, [0.5, 0.95])
+    return f"{middle:.1f} / {slow:.1f}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("counts", nargs="*", type=int, default=list(_SIZES), metavar="COUNT")
+    parser.add_argument("--million", action="store_true", help="also a million: about 20 minutes, 3 GB")
+    options = parser.parse_args()
+    before = os.getloadavg()[0]
+    found = table(measure_all([*options.counts, *([_MILLION] if options.million else [])]))
+    parents = "real claims" if claims.folder() else "our invented debunks"
+    told = (
+        f"### Speed\n\nChecks of {WORDS} words among debunks recombined from {parents}, in one process on "
+        f"{os.cpu_count()} cores; load before the start {before:.1f}.\n\n"
+    )
+    write("matching speed", told + found)
+    print(told + found)
 
 
 if __name__ == "__main__":
-    main([int(each) for each in sys.argv[1:]] or [10_000, 100_000])
+    main()
