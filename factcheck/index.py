@@ -19,7 +19,7 @@ from core.models import Change
 from factcheck import embeddings
 from factcheck.lexicon import lexicon
 from factcheck.models import Debunk, Embedding
-from matching.documents import Document, PartVector
+from matching.documents import Document
 from matching.embeddings import Embedder, EmbeddingsUnavailable
 from matching.engine import Engine
 from matching.index import DAMAGED
@@ -30,6 +30,7 @@ from matching.writer import IndexWriter, LockTaken
 logger = logging.getLogger(__name__)
 
 _CHANGES_AT_ONCE = 1_000
+_DEBUNKS_AT_ONCE = 1_000  # of a new index, about half a second
 _EMBED_SECONDS = 0.7  # of embedding between two looks at the log
 _BUNDLED_DIMENSION = 384
 _DEBUNK = Debunk._meta.label_lower
@@ -70,7 +71,8 @@ class Follower:
         self.embedder = embedder
         self.model = settings.EMBEDDINGS_MODEL
         self._writer = self._open(_dimension(self.model))
-        self._pending: dict[int, None] = dict.fromkeys(_without_vectors(self.model))
+        self._work: Iterator[None] | None = None  # a new index or a new base, half done
+        self._pending: dict[int, None] = dict.fromkeys(self._left_without_vectors())
         self._embedder_down_until = 0.0
 
     def _open(self, dimension: int) -> IndexWriter:
@@ -99,26 +101,66 @@ class Follower:
         return len(self._pending)
 
     def step(self) -> bool:
-        """Do the next piece of work; False when there is none."""
-        if self._must_rebuild():
-            self._rebuild()
-            return True
-        return self._follow() or self._embed()
+        """Do the next piece of work, about a second of it; False when there is none.
 
-    def _must_rebuild(self) -> bool:
+        While a new index or base is built, the old one takes up what happens meanwhile.
+        """
+        self._forget_what_is_lost()
+        if self._work is None and self._wants_index():
+            self._work = self._new_index()
+        working = self._go_on()
+        if not self._writer.is_open:
+            return working
+        return self._follow() or self._embed() or working
+
+    def _forget_what_is_lost(self) -> None:
+        """An index whose files are gone, or that knows more than the log, cannot be followed any further."""
+        lost = self._writer.is_open and not self._writer.is_whole
+        if lost or self._writer.cursor > changes.last_number():
+            self._writer.forget()
+            self._work = None
+
+    def _wants_index(self) -> bool:
         damaged = settings.INDEX_DIR / DAMAGED
         if damaged.exists():
             damaged.unlink()
+            if not self._writer.is_sound:
+                self._writer.forget()
             return True
-        return not self._writer.is_whole or self._writer.cursor > changes.last_number()
+        return not self._writer.is_current
 
-    def _rebuild(self) -> None:
-        """Read everything anew; what changes meanwhile has a higher number and is followed afterwards."""
-        self._writer.forget()
+    def _go_on(self) -> bool:
+        """Do the next piece of what is half done; False when nothing is."""
+        if self._work is None:
+            return False
+        try:
+            next(self._work)
+        except StopIteration:
+            self._work = None
+        except BaseException:
+            self._work = None
+            raise
+        return True
+
+    def _new_index(self) -> Iterator[None]:
+        """Read everything anew. What changes meanwhile has a higher number and is followed afterwards."""
         cursor = changes.last_number()
         logger.info("index: building anew up to change %s", cursor)
-        self._writer.rebuild(_documents(), _vectors(self.model), cursor, lexicon())
-        self._pending = dict.fromkeys(_without_vectors(self.model))
+        index = self._writer.begin_index()
+        waiting: list[int] = []
+        for batch in _published_in_batches(self.model):
+            index.add(map(_document, batch), list(embeddings.stored(batch, self.model)))
+            waiting += [each.pk for each in batch if embeddings.missing(each, self.model)]
+            yield
+        self._writer.finish_index(index, cursor, lexicon())
+        self._pending = dict.fromkeys(waiting)
+
+    def _new_base(self) -> Iterator[None]:
+        base = self._writer.begin_base()
+        for batch in _published_in_batches(self.model):
+            base.add(list(embeddings.stored(batch, self.model)))
+            yield
+        self._writer.finish_base(base)
 
     def _follow(self) -> bool:
         """Take up the next changes of the log; words first, so that they do not wait for vectors."""
@@ -143,18 +185,20 @@ class Follower:
             return self._finish_vectors()
         if self.embedder is None or time.monotonic() < self._embedder_down_until:
             return False
-        rows = self._make_rows(self.embedder)
-        if not rows:
-            return not self._pending
-        embeddings.save(rows)
-        if rows[0].dimension != self._writer.dimension:
-            self._writer.close()
-            self._writer = self._open(rows[0].dimension)
-            return True
-        self._put_vectors({row.debunk_id for row in rows})
-        return True
+        done, rows = self._make_rows(self.embedder)
+        if rows:
+            embeddings.save(rows)
+            if rows[0].dimension != self._writer.dimension:
+                self._writer.close()
+                self._work, self._writer = None, self._open(rows[0].dimension)
+                return True
+        if done:
+            self._put_vectors(done)
+        return bool(done)
 
-    def _make_rows(self, embedder: Embedder) -> list[Embedding]:
+    def _make_rows(self, embedder: Embedder) -> tuple[list[int], list[Embedding]]:
+        """(debunks that wait no longer, new rows). Some had their vectors made while an index was built."""
+        done: list[int] = []
         rows: list[Embedding] = []
         until = time.monotonic() + _EMBED_SECONDS
         while self._pending and time.monotonic() < until:
@@ -167,17 +211,23 @@ class Follower:
                 self._embedder_down_until = time.monotonic() + 5
                 break
             del self._pending[number]
-        return rows
+            done.append(number)
+        return done, rows
+
+    def _left_without_vectors(self) -> Iterator[int]:
+        """The debunks that changed since all vectors were there, and have none."""
+        changed = Debunk.objects.filter(change_number__gt=self.vectors_cursor)
+        for batch in _published_in_batches(self.model, changed):
+            yield from (each.pk for each in batch if embeddings.missing(each, self.model))
 
     def _put_vectors(self, ids: Iterable[int]) -> None:
         published = Debunk.objects.published().filter(pk__in=ids)
         vectors = list(embeddings.stored(_with_vectors(published, self.model), self.model))
         self._writer.apply(vectors=vectors)
+        if self._work is None and self._writer.wants_base:
+            self._work = self._new_base()
 
     def _finish_vectors(self) -> bool:
-        if self._writer.wants_base:
-            self._writer.rebase(_vectors(self.model))
-            return True
         if self.vectors_cursor < self.cursor:
             self._writer.apply(vectors_cursor=self.cursor)
         return False
@@ -257,19 +307,18 @@ def _documents() -> Iterator[Document]:
 
 def _with_vectors(debunks, model: str):
     vectors = Prefetch("embeddings", Embedding.objects.filter(model=model))
-    fields = ("id", "title", "claim", "summary", "published_at")
+    fields = ("id", "title", "claim", "summary", "published_at", "state")
     return debunks.only(*fields).prefetch_related(vectors)
 
 
-def _vectors(model: str) -> Iterator[PartVector]:
-    debunks = _with_vectors(Debunk.objects.published(), model)
-    return embeddings.stored(debunks.iterator(1_000), model)
-
-
-def _without_vectors(model: str) -> Iterator[int]:
-    for debunk in _with_vectors(Debunk.objects.published(), model).iterator(1_000):
-        if embeddings.missing(debunk, model):
-            yield debunk.pk
+def _published_in_batches(model: str, debunks=None) -> Iterator[list[Debunk]]:
+    """All published debunks with their vectors. Each batch is a query of its own, so that none stays open
+    for minutes; states are compared here, for SQLite would sort all debunks of a state for every batch."""
+    found = _with_vectors(Debunk.objects.all() if debunks is None else debunks, model)
+    last = 0
+    while batch := list(found.filter(pk__gt=last).order_by("pk")[:_DEBUNKS_AT_ONCE]):
+        last = batch[-1].pk
+        yield [debunk for debunk in batch if debunk.state == Debunk.State.PUBLISHED]
 
 
 def _dimension(model: str) -> int:

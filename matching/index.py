@@ -3,7 +3,7 @@
 import math
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from matching import background
 from matching.lexical import LexicalReader
 from matching.lexicon import Lexicon
 from matching.manifest import Manifest
-from matching.vectors import Delta, VectorReader
+from matching.vectors import Delta, VectorReader, merged
 
 DAMAGED = "damaged"  # a reader leaves this file for the writer when it cannot open what the manifest names
 _LOOK_EVERY = 0.25  # seconds
@@ -29,6 +29,7 @@ class State:
     lexical: LexicalReader
     vectors: VectorReader
     lexicon: Lexicon
+    deltas: Mapping[str, Delta] = field(default_factory=dict)  # those of the manifest, by name
     _rarity: dict[str, float] = field(default_factory=dict)
 
     def rarity(self, terms: Iterable[str]) -> dict[str, float]:
@@ -106,19 +107,27 @@ class IndexReader:
     def _open(self, manifest: Manifest) -> State:
         if not manifest.is_complete(self.root):
             raise OSError("the index is incomplete")
-        delta = Delta.load(manifest.path(self.root, manifest.delta))
         old = self._state
         same = old is not None and old.manifest.folder == manifest.folder
         if same and old is not None:
             lexical = old.lexical.reloaded()
         else:
             lexical = LexicalReader(manifest.lexical_folder(self.root))
+        deltas = self._deltas(manifest, old.deltas if same and old is not None else {})
+        delta = merged(manifest.dimension, list(deltas.values()))
         if same and old is not None and old.manifest.base == manifest.base:
             vectors = old.vectors.with_delta(delta)
         else:
             base = manifest.path(self.root, manifest.base) if manifest.base else None
             vectors = VectorReader(manifest.dimension, base, delta)
-        return State(manifest, lexical, vectors, self._lexicon(manifest))
+        return State(manifest, lexical, vectors, self._lexicon(manifest), deltas)
+
+    def _deltas(self, manifest: Manifest, known: Mapping[str, Delta]) -> dict[str, Delta]:
+        """The deltas of a manifest by name; no file ever changes, so what is `known` is not read again."""
+        return {
+            name: known[name] if name in known else Delta.load(manifest.path(self.root, name))
+            for name in manifest.deltas
+        }
 
     def _lexicon(self, manifest: Manifest) -> Lexicon:
         if manifest.lexicon is None:

@@ -22,7 +22,7 @@ class Manifest:
     model: str
     dimension: int
     base: str | None
-    delta: str
+    deltas: list[str]  # the oldest first
     lexicon: str | None
     sizes: dict[str, int]
 

@@ -1,10 +1,10 @@
-"""The semantic half of the index: an immutable base on disk, and a small delta that is searched exactly.
+"""The semantic half of the index: an immutable base on disk, and small deltas that are searched exactly.
 
 A key is `document * PARTS + part`. Files are written once under a name of their own and never changed:
 a reader that has one mapped into memory keeps a sound copy until it opens the next.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ import numpy as np
 from usearch.index import Index
 
 from matching.documents import PartVector
+from matching.projection import Projection
 
 PARTS = 64  # most parts of one document
 _CONNECTIVITY = 16
@@ -25,11 +26,14 @@ def key_of(document: int, part: int) -> int:
 
 @dataclass(frozen=True)
 class Delta:
-    """What changed since the base was written: new vectors, and the documents whose old ones are void."""
+    """Changes since the base was written: new vectors, and the documents whose older ones are void."""
 
     keys: np.ndarray  # uint64
     vectors: np.ndarray  # float32, one row per key
     dropped: frozenset[int]
+
+    def __len__(self) -> int:
+        return len(self.keys) + len(self.dropped)
 
     @cached_property
     def rows(self) -> dict[int, np.ndarray]:
@@ -38,6 +42,13 @@ class Delta:
     @classmethod
     def empty(cls, dimension: int) -> "Delta":
         return cls(np.empty(0, np.uint64), np.empty((0, dimension), np.float32), frozenset())
+
+    @classmethod
+    def of(cls, dimension: int, remove: Iterable[int], add: Sequence[PartVector]) -> "Delta":
+        """Every vector of the documents `remove` gone, and `add` in place of all those of its documents."""
+        keys = np.array([key_of(each.document, each.part) for each in add], np.uint64)
+        rows = np.array([each.vector for each in add], np.float32).reshape(len(add), dimension)
+        return cls(keys, rows, frozenset(remove) | {each.document for each in add})
 
     @classmethod
     def load(cls, path: Path) -> "Delta":
@@ -50,26 +61,34 @@ class Delta:
         with path.open("wb") as file:
             np.savez(file, keys=self.keys, vectors=self.vectors.astype(np.float16), dropped=dropped)
 
-    def changed(self, remove: Iterable[int], add: Sequence[PartVector]) -> "Delta":
-        """This delta with every vector of the documents `remove` gone and `add` put in."""
-        gone = set(remove) | {each.document for each in add}
-        keep = ~np.isin(self.keys // PARTS, np.fromiter(gone, np.uint64, len(gone)))
-        keys = np.array([key_of(each.document, each.part) for each in add], np.uint64)
-        rows = np.array([each.vector for each in add], np.float32).reshape(len(add), self.vectors.shape[1])
-        return Delta(
-            np.concatenate([self.keys[keep], keys]),
-            np.concatenate([self.vectors[keep], rows]),
-            self.dropped | gone,
-        )
+
+def merged(dimension: int, deltas: Sequence[Delta]) -> Delta:
+    """One delta that says what `deltas`, the oldest first, say together."""
+    if len(deltas) == 1:
+        return deltas[0]
+    kept, void = [], frozenset[int]()
+    for delta in reversed(deltas):
+        stands = ~np.isin(delta.keys // PARTS, np.fromiter(void, np.uint64, len(void)))
+        kept.append((delta.keys[stands], delta.vectors[stands]))
+        void |= delta.dropped
+    kept.append((np.empty(0, np.uint64), np.empty((0, dimension), np.float32)))
+    kept.reverse()
+    return Delta(np.concatenate([keys for keys, _ in kept]), np.concatenate([rows for _, rows in kept]), void)
 
 
-def write_base(path: Path, dimension: int, batches: Iterable[tuple[np.ndarray, np.ndarray]]) -> int:
-    """Write a base of (keys, vectors) batches to `path`; how many vectors it holds."""
-    index = _index(dimension)
-    for keys, vectors in batches:
-        index.add(keys, vectors)
-    index.save(str(path))
-    return len(index)
+class BaseWriter:
+    """Collects the vectors of a new base."""
+
+    def __init__(self, dimension: int):
+        self._index = _index(dimension)
+
+    def add(self, vectors: Sequence[PartVector], turn: Projection) -> None:
+        if vectors:
+            keys = np.array([key_of(each.document, each.part) for each in vectors], np.uint64)
+            self._index.add(keys, turn(np.array([each.vector for each in vectors], np.float32)))
+
+    def save(self, path: Path) -> None:
+        self._index.save(str(path))
 
 
 def _index(dimension: int) -> Index:
@@ -119,20 +138,29 @@ class VectorReader:
     def parts(self, documents: Sequence[int], upto: int) -> dict[int, dict[int, np.ndarray]]:
         """{document: {part: unit vector}} of the first `upto` parts, as far as they exist."""
         found: dict[int, dict[int, np.ndarray]] = {each: {} for each in documents}
-        recent = self._delta.rows
-        for document in documents:
-            keys = [key_of(document, part) for part in range(upto)]
-            rows: Iterable[np.ndarray | None] | None
-            if document in self._delta.dropped or self._base is None:
-                rows = [recent.get(key) for key in keys]
-            else:
-                rows = self._base.get(np.array(keys, np.uint64))
-            for part, row in enumerate(() if rows is None else rows):
-                if row is not None:
-                    found[document][part] = _unit(np.asarray(row, np.float32).reshape(-1))
+        dropped, recent = self._delta.dropped, self._delta.rows
+        settled = [each for each in found if each not in dropped] if self._base is not None else []
+        for key, row in (*self._base_rows(settled, upto), *_known(recent, found, upto)):
+            found[key // PARTS][key % PARTS] = row
         return found
 
+    def _base_rows(self, documents: Sequence[int], upto: int) -> list[tuple[int, np.ndarray]]:
+        """(key, unit vector) of what the base holds: asked for at once, for each call has its price."""
+        if self._base is None or not documents:
+            return []
+        keys = [key_of(document, part) for document in documents for part in range(upto)]
+        rows = self._base.get(np.array(keys, np.uint64))
+        there = [(key, row) for key, row in zip(keys, rows, strict=True) if row is not None]
+        if not there:
+            return []
+        units = _units(np.stack([row.reshape(-1) for _, row in there]).astype(np.float32))
+        return [(key, unit) for (key, _), unit in zip(there, units, strict=True)]
 
-def _unit(row: np.ndarray) -> np.ndarray:
-    norm = float(np.linalg.norm(row))
-    return row / norm if norm else row
+
+def _known(rows: Mapping[int, np.ndarray], documents: Iterable[int], upto: int) -> list:
+    keys = (key_of(document, part) for document in documents for part in range(upto)) if rows else ()
+    return [(key, rows[key]) for key in keys if key in rows]
+
+
+def _units(rows: np.ndarray) -> np.ndarray:
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)

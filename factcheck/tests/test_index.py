@@ -12,6 +12,7 @@ from factcheck.models import Embedding
 from factcheck.tests.indexing import WordEmbedder, catch_up, following
 from factcheck.tests.making import draft, published
 from matching.embeddings import EmbeddingsUnavailable
+from matching.projection import projection
 from matching.writer import LockTaken
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,57 @@ def test_drift_between_index_and_database_is_noticed_and_repaired(tmp_path):
 def test_the_fingerprint_of_a_vector_is_of_the_plain_wording():
     left, right = draft(title="KPU MENUNDA pemilu!!"), draft(title="kpu menunda pemilu")
     assert embeddings.texts_of(left)["title"] == embeddings.texts_of(right)["title"]
+
+
+def test_while_a_new_index_is_built_the_old_one_serves_and_follows(tmp_path, monkeypatch):
+    monkeypatch.setattr("factcheck.index._DEBUNKS_AT_ONCE", 1)
+    embedder = WordEmbedder()
+    old = [published(title=f"Gempa besok pagi di kota {name}") for name in ("Solo", "Bogor", "Medan")]
+    with following(tmp_path / "index", embedder):
+        pass
+    monkeypatch.setattr("factcheck.index.index_version", lambda model: "next")
+    monkeypatch.setattr("factcheck.tests.indexing.catch_up", lambda follower: None)
+    with following(tmp_path / "index", embedder) as follower:
+        follower.step()
+        fresh = published(title="Vaksin berisi cip pelacak", claim="cip pelacak dalam vaksin")
+        actions.retract(debunk=old[0], actor=None, reason="Keliru")
+        follower.step()
+        assert engine().index.state_now().manifest.version != "next"
+        assert found("vaksin cip pelacak") == [fresh.pk]
+        assert old[0].pk not in found("gempa besok kota solo")
+        catch_up(follower)
+        state = engine().index.state_now()
+        assert state.manifest.version == "next"
+        assert set(state.lexical.stamps()) == {fresh.pk, old[1].pk, old[2].pk}
+        assert state.vectors.parts([fresh.pk], 2)[fresh.pk].keys() == {0, 1}
+        assert follower.vectors_cursor == changes.last_number()
+    assert len(embedder.made) == 8
+
+
+def test_a_new_base_is_made_while_changes_are_followed(tmp_path, monkeypatch):
+    monkeypatch.setattr("factcheck.index._DEBUNKS_AT_ONCE", 1)
+    monkeypatch.setattr("matching.writer._DELTA_LIMIT", 3)
+    embedder = WordEmbedder()
+    with following(tmp_path / "index", embedder) as follower:
+        several = [published(title=f"Gempa besok pagi di kota {name}") for name in ("Solo", "Bogor", "Medan")]
+        for _ in range(3):
+            follower.step()
+        fields = {"title": "Vaksin berisi cip pelacak", "claim": "cip pelacak dalam vaksin"}
+        actions.correct(debunk=several[2], actor=None, reason="Keliru", fields=fields)
+        catch_up(follower)
+        state = engine().index.state_now()
+        assert sum(len(delta.keys) for delta in state.deltas.values()) < 6
+        assert state.vectors.parts([several[0].pk], 2)[several[0].pk].keys() == {0, 1}
+        vector = embedder.question("Vaksin berisi cip pelacak")
+        assert state.vectors.search(projection(embedder.model)(vector), 1) == [several[2].pk]
+
+
+def test_after_a_restart_only_what_changed_since_is_looked_at_for_vectors(tmp_path):
+    published(title="Gempa besok pagi di Jawa")
+    with following(tmp_path / "index", WordEmbedder()):
+        pass
+    with following(tmp_path / "index") as follower:
+        late = published(title="Vaksin berisi cip pelacak")
+        catch_up(follower)
+    with following(tmp_path / "index") as follower:
+        assert list(follower._pending) == [late.pk]

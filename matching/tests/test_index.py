@@ -12,6 +12,7 @@ from matching.lexicon import Alias, Lexicon
 from matching.manifest import NAME, Manifest
 from matching.soundness import is_sound
 from matching.tests.making import WordEmbedder, build, documents, vector_of, vectors, writer
+from matching.vectors import Delta
 from matching.writer import LockTaken
 
 
@@ -72,6 +73,48 @@ def test_vectors_in_the_delta_replace_those_of_the_base(tmp_path):
     index.close()
 
 
+def test_many_small_changes_leave_few_files_and_write_little_again(tmp_path, monkeypatch):
+    written = []
+    save = Delta.save
+    monkeypatch.setattr(Delta, "save", lambda delta, path: (written.append(len(delta)), save(delta, path)))
+    index, changes = build(tmp_path), 128
+    for number in range(changes):
+        index.apply(vectors=[PartVector(number % 100, 0, vector_of(f"gempa {number}"))], cursor=8 + number)
+    assert len(Manifest.load(tmp_path).deltas) <= 8
+    assert sum(written) < 2 * changes * 8  # each time all of them: 16,000
+    reader = IndexReader(tmp_path).state().vectors
+    assert reader.search(vector_of("gempa 127"), 1) == [27]
+    assert reader.parts([27], 1)[27][0] == pytest.approx(vector_of("gempa 127"), abs=1e-3)
+    index.close()
+
+
+def test_a_new_base_keeps_what_changed_while_it_was_made(tmp_path):
+    index = build(tmp_path)
+    index.apply(vectors=[PartVector(1, 0, vector_of("kucing terbang"))], cursor=8)
+    base = index.begin_base()
+    base.add([PartVector(1, 0, vector_of("kucing terbang")), PartVector(2, 0, vector_of("hujan uang"))])
+    index.apply(vectors=[PartVector(2, 0, vector_of("gempa besok"))], remove=[3], cursor=9)
+    base.add([PartVector(3, 0, vector_of("masjid dibakar"))])
+    index.finish_base(base)
+    assert (index.cursor, len(Manifest.load(tmp_path).deltas)) == (9, 1)
+    reader = IndexReader(tmp_path).state().vectors
+    assert [reader.search(vector_of(text), 1) for text in ("kucing terbang", "gempa besok")] == [[1], [2]]
+    assert 3 not in reader.search(vector_of("masjid dibakar"), 5)
+    index.close()
+
+
+def test_a_new_index_is_made_while_the_old_one_follows_and_serves(tmp_path):
+    index, engine = build(tmp_path), Engine(tmp_path, None)
+    fresh = index.begin_index()
+    fresh.add(documents(["Hujan uang di alun-alun"]), [])
+    index.apply(put=[Document(9, "Gempa megathrust dipastikan besok", "gempa besok")], cursor=8)
+    assert (best(engine, "gempa megathrust besok"), best(engine, "hujan uang")) == (9, None)
+    index.finish_index(fresh, 7, Lexicon())
+    assert (best(engine, "gempa megathrust besok"), best(engine, "hujan uang")) == (None, 1)
+    assert index.cursor == 7
+    index.close()
+
+
 def test_only_one_process_writes(tmp_path):
     index = build(tmp_path)
     with pytest.raises(LockTaken):
@@ -87,7 +130,7 @@ def test_an_index_of_another_version_is_rebuilt_while_the_old_one_serves(tmp_pat
     engine = Engine(tmp_path, None)
     assert best(engine, "petugas kpps diracun") == 3
     newer = writer(tmp_path, version="two")
-    assert newer.cursor == -1
+    assert (newer.is_current, newer.cursor) == (False, 7)
     assert best(engine, "petugas kpps diracun") == 3
     newer.rebuild(documents(["Hujan uang di alun-alun"]), [], 8, Lexicon())
     assert best(engine, "hujan uang") == 1
@@ -127,9 +170,11 @@ def test_a_flipped_byte_is_noticed_when_the_index_is_opened(tmp_path, suffix):
 
 @pytest.mark.parametrize("name", [NAME, "base", "delta"])
 def test_a_half_written_file_is_never_served(tmp_path, name):
-    build(tmp_path).close()
+    index = build(tmp_path)
+    index.apply(vectors=vectors(documents()[:1]), cursor=8)
+    index.close()
     manifest = Manifest.load(tmp_path)
-    names = {"base": manifest.base, "delta": manifest.delta}
+    names = {"base": manifest.base, "delta": manifest.deltas[0]}
     path = tmp_path / NAME if name == NAME else manifest.path(tmp_path, names[name])
     path.write_bytes(path.read_bytes()[:-9])
     with pytest.raises(IndexUnavailable):

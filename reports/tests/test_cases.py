@@ -130,7 +130,7 @@ def test_a_follower_ahead_of_the_log_begins_anew(case, editor):
 def test_an_index_that_just_changed_counts_as_behind(settings, tmp_path):
     settings.INDEX_DIR = tmp_path
     assert newest_indexed() == 0
-    values = {field.name: "" for field in fields(Manifest)} | {"cursor": 7, "sizes": {}}
+    values = {field.name: "" for field in fields(Manifest)} | {"cursor": 7, "sizes": {}, "deltas": []}
     Manifest(**values).save(tmp_path)
     assert newest_indexed() == 0
     os.utime(tmp_path / NAME, (1, 1))
