@@ -10,6 +10,7 @@ from django.db import transaction
 
 from core.audit import audit
 from portal.roles import grant
+from portal.signin.second_factor import DEMO
 
 FIRST = {
     "penulis": "Penulis",
@@ -46,7 +47,8 @@ def make_account(name: str, role: str | None) -> str:
     user = get_user_model().objects.create_user(
         name, password=password, is_staff=True, is_superuser=role is None
     )
-    if role:
-        user.groups.add(Group.objects.get(name=role))
+    for group in (role, DEMO):
+        if group:
+            user.groups.add(Group.objects.get_or_create(name=group)[0])
     audit(actor=None, action="make_account", subject=user, role=role or "superuser")
     return f"{name:<12} {password:<18} {role or 'superuser'}\n"

@@ -6,6 +6,7 @@ from django.db import models
 from portal import actions
 from portal.forms import SourcesField
 from portal.models import Lesson, Question
+from portal.signin import admin as accounts  # noqa: F401  registers the accounts
 
 
 @admin.register(Lesson)

@@ -1,6 +1,7 @@
 """Every setting, read from the environment once. `.env.example` explains each variable."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -54,6 +55,10 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "corsheaders",
     "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "core",
     "candidates",
     "factcheck",
@@ -78,6 +83,9 @@ MIDDLEWARE = [
     "portal.web.UnavailableMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "portal.signin.second_factor.SecondFactorMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -164,6 +172,19 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+# Signing in. Wrong passwords are counted in the cache, under a name that is no address (portal.signin).
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_HANDLER = "portal.signin.guessing.GuessingHandler"
+AXES_CLIENT_IP_CALLABLE = "portal.signin.guessing.source"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "portal.signin.guessing.locked_out"
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Damaipedia"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day
 
 # What a browser is told. Over https the cookies of editors are kept to https, too.
 CONTENT_SECURITY_POLICY = {

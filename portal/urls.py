@@ -17,6 +17,7 @@ handler404 = "portal.problems.not_found"
 handler500 = "portal.problems.server_error"
 
 urlpatterns = [
+    path("admin/", include("portal.signin.urls")),
     path("admin/", admin.site.urls),
     path("pratinjau/", preview.choose, name="choose_preview"),
     path("pratinjau/<str:day>/<path:path>", preview.preview, name="preview"),

@@ -22,11 +22,14 @@ os.environ["ENV_FILE"] = os.devnull
 os.environ.setdefault("REDIS_URL", "memory://tests")
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import CACHES, STATIC_ROOT, STORAGES  # noqa: E402
+from portal.settings import CACHES, MIDDLEWARE, STATIC_ROOT, STORAGES  # noqa: E402
 
 STATIC_ROOT.mkdir(exist_ok=True)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Tests sign in without ceremony; those of signing in itself switch these on.
+AXES_ENABLED = False
+MIDDLEWARE = [name for name in MIDDLEWARE if not name.endswith("SecondFactorMiddleware")]
 RATE_LIMITS = {"read": None, "check": None, "report": None}
 RATE_TOTALS: dict = {}
 if os.environ.get("CACHE_URL"):

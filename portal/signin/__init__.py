@@ -1,0 +1,1 @@
+"""How editors and officers come in: invitation, password, second factor, and what slows guessing."""

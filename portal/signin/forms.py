@@ -1,0 +1,58 @@
+"""The forms of signing in."""
+
+from django import forms
+from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.models import Group, User
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
+
+REST = 600  # seconds between two letters to one account
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Kode"),
+        max_length=16,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "size": 12}),
+    )
+
+    def clean_code(self) -> str:
+        """Without the spaces that phones show between the digits."""
+        return "".join(self.cleaned_data["code"].split()).lower()
+
+
+class InvitationForm(forms.ModelForm):
+    """A new account: a name, an address and roles. The person chooses the password."""
+
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.order_by("name"), label=_("Peran"), widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = User
+        fields = ["username", "email", "first_name", "last_name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = True
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError(_("Sudah ada akun dengan alamat surel ini."))
+        return email
+
+
+class ResetForm(PasswordResetForm):
+    """One letter in ten minutes to one account, so that nobody's mailbox is flooded through us."""
+
+    def get_users(self, email):
+        return [user for user in super().get_users(email) if first_in_a_while(user)]
+
+
+def first_in_a_while(user) -> bool:
+    try:
+        return cache.add(f"reset:{user.pk}", 1, REST)
+    except (RedisError, OSError):
+        return True
