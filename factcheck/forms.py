@@ -60,3 +60,25 @@ class DebunkFilter(forms.Form):
             (name, wanted[name].slug, str(wanted[name])) for name in ("topic", "election") if wanted.get(name)
         ]
         return found
+
+
+class CorrectionRequestForm(forms.Form):
+    text = forms.CharField(
+        label=_("Apa yang keliru?"),
+        help_text=_("Sebutkan bagian yang salah dan apa yang benar. Paling panjang 5.000 karakter."),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=5_000,
+    )
+    source_url = forms.URLField(
+        label=_("Tautan ke sumbernya"),
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+        required=False,
+        max_length=1_000,
+        assume_scheme="https",
+    )
+    contact = forms.EmailField(
+        label=_("E-mail untuk mengabari Anda"),
+        help_text=_("Hanya untuk mengirim jawaban. Disimpan tersegel dan dihapus 90 hari setelah jawaban."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        required=False,
+    )

@@ -3,7 +3,7 @@
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from factcheck import index, reading
+from factcheck import index, reading, requests
 from factcheck.models import Outlet
 from factcheck.outlets import polling
 
@@ -21,6 +21,16 @@ def read_picture(receipt: str) -> None:
 @shared_task(name="factcheck.compare_index")
 def compare_index() -> None:
     index.differences()
+
+
+@shared_task(name="factcheck.tell_askers")
+def tell_askers() -> None:
+    requests.tell_askers()
+
+
+@shared_task(name="factcheck.erase")
+def erase() -> None:
+    requests.erase_what_is_due()
 
 
 @shared_task(name="factcheck.poll_outlets")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from factcheck.views import checking, debunks, feedback, history
+from factcheck.views import checking, debunks, feedback, history, requests
 
 urlpatterns = [
     path("cek/", checking.check, name="check"),
@@ -16,5 +16,7 @@ urlpatterns = [
     path("hoaks/", debunks.debunks, name="debunks"),
     path("hoaks/<slug:slug>/", debunks.debunk, name="debunk"),
     path("hoaks/<slug:slug>/riwayat/", history.history, name="debunk_history"),
+    path("hoaks/<slug:slug>/koreksi/", requests.ask_correction, name="ask_correction"),
+    path("koreksi/<str:receipt>/", requests.correction_receipt, name="correction_receipt"),
     path("koreksi/", debunks.corrections, name="corrections"),
 ]

@@ -36,7 +36,11 @@ OF_ALL = _(
     "Sedang terlalu banyak kiriman: batasnya %(limit)d per menit dari semua orang bersama-sama. Kiriman ini "
     "belum tersimpan. Silakan coba lagi dalam %(seconds)d detik."
 )
-POSTS = {"cek": "check", "check": "check", "lapor": "report", "reports": "report", "netralitas-asn": "report"}
+POSTS = {
+    **dict.fromkeys(("cek", "check"), "check"),
+    **dict.fromkeys(("lapor", "reports", "netralitas-asn"), "report"),
+    **dict.fromkeys(("hoaks", "koreksi"), "report"),  # requests for corrections
+}
 
 
 class RateLimitMiddleware:

@@ -17,7 +17,7 @@ WRITE_DEBUNKS = {
     "factcheck.source": "add change delete",
     "factcheck.debunkimage": "add change delete",
 }
-REVIEW = {**WRITE_DEBUNKS, "factcheck.debunk": "add change publish"}
+REVIEW = {**WRITE_DEBUNKS, "factcheck.debunk": "add change publish", "factcheck.correctionrequest": "change"}
 HANDLE_CASES = {"reports": "view", "reports.case": "change"}
 TEACH = {"portal.lesson": "add change", "portal.question": "add change"}
 NEUTRALITY_DATA = (

@@ -20,7 +20,10 @@ PAGES = (
     "statistics",
 )
 # Receipts are for those who hold them, and the desk for editors.
-HIDDEN = ("/admin/", "/laporan/", "/en/laporan/", "/cek/*/", "/en/cek/*/", "/readyz", "/embed/")
+HIDDEN = (
+    *("/admin/", "/laporan/", "/en/laporan/", "/koreksi/*/", "/en/koreksi/*/", "/cek/*/", "/en/cek/*/"),
+    *("/readyz", "/embed/"),
+)
 
 
 class PageSitemap(Sitemap):

@@ -13,6 +13,7 @@ ROUTES = {
     "reports.read_pictures": "ocr",
     "factcheck.read_page": "fetch",
     "factcheck.read_picture": "ocr",
+    "factcheck.tell_askers": "notify",
 }
 
 
@@ -35,6 +36,8 @@ CLOCK = {
     "read other fact-checkers": _every(60, "factcheck.poll_outlets"),
     "capture the links of confidential reports": _every(60, "neutrality.sweep"),
     "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
+    "tell who asked for a correction": _every(300, "factcheck.tell_askers"),
+    "forget answered requests for corrections": _at_night("factcheck.erase"),
     "forget what has been kept long enough": _at_night("reports.erase"),
     "compare the match index with the database": _at_night("factcheck.compare_index"),
 }

@@ -2,6 +2,7 @@
 
 from factcheck.admin.debunks import DebunkAdmin
 from factcheck.admin.outlets import OutletAdmin, ReviewAdmin
+from factcheck.admin.requests import CorrectionRequestAdmin
 from factcheck.admin.topics import TopicAdmin
 
-__all__ = ["DebunkAdmin", "OutletAdmin", "ReviewAdmin", "TopicAdmin"]
+__all__ = ["CorrectionRequestAdmin", "DebunkAdmin", "OutletAdmin", "ReviewAdmin", "TopicAdmin"]

@@ -1,5 +1,7 @@
 from django.contrib import admin, messages
 from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,6 +13,7 @@ from factcheck.admin.workflow import WorkflowMixin
 from factcheck.models import Debunk
 
 ORIGIN = ("state", "published_at", "author", "reviewer", "version", "slug", "external_id", "demo", "readers")
+ASKED = ("requests",)
 WITHDRAWN = ("retracted_at", "retraction_reason")
 
 
@@ -19,7 +22,7 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
     form = DebunkForm
     inlines = (AppearanceInline, SourceInline, ImageInline, CorrectionInline)
     autocomplete_fields = ABOUT
-    readonly_fields = (*ORIGIN, *WITHDRAWN)
+    readonly_fields = (*ORIGIN, *ASKED, *WITHDRAWN)
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
     list_display = ("title", "state", "verdict", "published_at", "author", "readers", "mark")
     list_filter = ("state", "verdict", "kind", "demo", "elections", "topics")
@@ -42,6 +45,14 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
             return "–"
         return _("%(yes)d ya, %(no)d tidak") % {"yes": debunk.answered_yes, "no": debunk.answered_no}
 
+    @admin.display(description=gettext_lazy("permintaan koreksi"))
+    def requests(self, debunk):
+        """How many readers asked for a correction, and the way to what they wrote."""
+        count = debunk.correction_requests.count()
+        address = reverse("admin:factcheck_correctionrequest_changelist")
+        link = f"{address}?keadaan=all&debunk__id__exact={debunk.pk}"
+        return format_html('<a href="{}">{}</a>', link, count) if count else "–"
+
     def get_fieldsets(self, request, obj=None):
         fieldsets = [
             (None, {"fields": FINDING}),
@@ -55,7 +66,7 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
         elif obj and self.has_change_permission(request, obj):
             fieldsets[0] = (None, {"fields": (*FINDING, "version_seen")})
         if obj:
-            fieldsets.append((gettext_lazy("Catatan"), {"fields": ORIGIN}))
+            fieldsets.append((gettext_lazy("Catatan"), {"fields": (*ORIGIN, *ASKED)}))
         return fieldsets
 
     def get_inlines(self, request, obj):

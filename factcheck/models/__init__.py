@@ -6,11 +6,13 @@ from factcheck.models.debunks import Debunk, Kind, Topic, Verdict
 from factcheck.models.evidence import Appearance, DebunkImage, Source
 from factcheck.models.feedback import Feedback
 from factcheck.models.outlets import Outlet, OutletPage, OutletProblem, Review
+from factcheck.models.requests import CorrectionRequest
 
 __all__ = [
     "Appearance",
     "Check",
     "Correction",
+    "CorrectionRequest",
     "Debunk",
     "DebunkImage",
     "Embedding",

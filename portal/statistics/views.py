@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from factcheck.models import Debunk
-from portal.statistics import balance, debunks, reported
+from portal.statistics import balance, corrections, debunks, reported
 
 FIGURES = {
     "bulan": debunks.by_month,
@@ -14,6 +14,7 @@ FIGURES = {
     "tema": debunks.by_topic,
     "waktu": reported.time_to_verdict,
     "kembali": reported.came_back,
+    "permintaan-koreksi": corrections.requests,
     "pasangan": balance.by_pair,
     "partai": balance.by_party,
 }
@@ -30,6 +31,7 @@ def statistics(request):
         "misleading": published.filter(verdict__in=MISLEADING).count(),
         "months": debunks.by_month(),
         "shares": [debunks.by_verdict(), debunks.by_kind(), debunks.by_topic(), reported.time_to_verdict()],
+        "requests": corrections.requests(),
         "again": reported.came_back(),
         "balance": [balance.by_pair(), balance.by_party()],
     }

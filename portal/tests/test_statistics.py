@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 
 from candidates.tests import factories
-from factcheck.models import Topic
+from factcheck import requests
+from factcheck.models import CorrectionRequest, Topic
 from factcheck.tests.making import draft, published, retracted
-from portal.statistics import balance, debunks, reported
+from portal.statistics import balance, corrections, debunks, reported
 from portal.statistics.views import FIGURES
 from reports.models import HoaxReport
 
@@ -133,3 +134,16 @@ def test_the_number_of_queries_is_fixed(client, django_assert_max_num_queries):
         report(debunk, timezone.now())
     with django_assert_max_num_queries(20):
         client.get("/statistik/")
+
+
+def test_requests_for_corrections_are_counted(client):
+    debunk = published()
+    first, second, _waiting = (requests.ask(debunk=debunk, text="Keliru") for _ in range(3))
+    for request, accepted, days in ((first, True, 1), (second, False, 4)):
+        requests.answer(request=request, actor=None, accepted=accepted, text="Dijawab")
+        asked = timezone.now() - datetime.timedelta(days=days)
+        CorrectionRequest.objects.filter(pk=request.pk).update(created_at=asked)
+    table = corrections.requests()
+    assert [row.values[0] for row in table.rows] == [3, 1, 1, 1]
+    assert "2,5 hari" in table.note
+    assert table.note in client.get("/statistik/").content.decode()

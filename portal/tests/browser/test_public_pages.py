@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from candidates.tests import factories
+from factcheck import actions
 from factcheck.models import Verdict
 from factcheck.tests import making
 from portal.models import Lesson, Question
@@ -13,6 +14,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATHS = [
     *("/", "/en/", "/edukasi/", "/edukasi/masa-tenang/", "/tentang/", "/privasi/", "/tidak-ada/"),
     *("/cek/", "/hoaks/", "/jadwal/", "/kandidat/", "/lapor/", "/statistik/"),
+    *("/hoaks/contoh/riwayat/", "/hoaks/contoh/koreksi/"),
 ]
 
 
@@ -22,6 +24,8 @@ def content(transactional_db):
         making.published(
             verdict=verdict, title=f"Pemungutan suara tetap 14 Februari, tidak diundur ({verdict.label})"
         )
+    debunk = making.published(slug="contoh", claim="Ada tujuh kontainer")
+    actions.correct(debunk=debunk, actor=None, reason="Jumlahnya dua", fields={"claim": "Ada dua kontainer"})
     Question.objects.create(text="Benarkah tujuh kontainer surat suara sudah dicoblos?")
     factories.stage(election=factories.election(name="Pemilu 2024"), name="Masa kampanye")
     Lesson.objects.create(
