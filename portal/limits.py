@@ -19,6 +19,7 @@ from django.core.cache import cache
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
@@ -64,7 +65,7 @@ class Limit:
     """How many a minute, and the sentence that says so, with `limit` and `seconds` to be filled in."""
 
     most: int
-    sentence: str
+    sentence: str | Promise
     may_calculate: bool = False
 
 
@@ -86,11 +87,11 @@ def limit_of_all(request, now: float) -> Limit | None:
     return Limit(most, OF_ALL)
 
 
-def kind_of(request) -> str | None:
-    """Which limit holds: `read`, `check`, `report`, or None for what is never limited."""
+def kind_of(request) -> str:
+    """Which limit holds: `read`, `check`, `report`, or "" for what is never limited."""
     path = request.path_info
     if path.startswith(FREE):
-        return None
+        return ""
     if request.method != "POST":
         return "read"
     parts = [part for part in path.removeprefix("/en").removeprefix("/api/v1").split("/") if part]

@@ -1,6 +1,7 @@
 """What is done to a report from outside the pipeline: it is accepted, sent again, tried once more."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import takewhile
 
@@ -47,7 +48,7 @@ def accept(*, channel: str, idempotency_key: str = "", language: str = "", **con
         kind=tidied.kind,
         text=tidied.text,
         url=tidied.url,
-        image_count=len(files),
+        image_count=len(files) + len(tidied.picture_ids),
         seen_where=tidied.seen_where,
         seen_on=tidied.seen_on,
         language=(language or get_language() or "id")[:2],
@@ -59,7 +60,7 @@ def accept(*, channel: str, idempotency_key: str = "", language: str = "", **con
         retry_at=timezone.now() + DELIVERY,
     )
     try:
-        _commit(report, files)
+        _commit(report, files, tidied.picture_ids)
     except Exception as error:
         _discard(files)
         if isinstance(error, IntegrityError) and key and (earlier := _earlier(key, tidied)):
@@ -109,6 +110,8 @@ def retry(*, report: HoaxReport, actor) -> None:
 
 def _task(content: Content) -> str:
     """The worker to begin with: reading pages and pictures is slow, and has workers of its own."""
+    if content.picture_ids:
+        return READ_PICTURES
     if content.text or content.kind != Kind.HOAX:
         return LOOK_UP
     return READ_PAGE if content.url else READ_PICTURES
@@ -124,9 +127,11 @@ def _earlier(key: str, content: Content) -> HoaxReport | None:
 
 
 @transaction.atomic
-def _commit(report: HoaxReport, files: list[str]) -> None:
+def _commit(report: HoaxReport, files: list[str], picture_ids: Sequence[str]) -> None:
     report.save()
-    ReportImage.objects.bulk_create(ReportImage(report=report, image=name) for name in files)
+    pictures = [ReportImage(report=report, image=name) for name in files]
+    pictures += [ReportImage(report=report, picture_id=name) for name in picture_ids]
+    ReportImage.objects.bulk_create(pictures)
     if report.contact_kind == report.channel:  # who wrote by chat or letter is answered there
         Message.objects.create(report=report, channel=report.channel, retry_at=timezone.now() + GRACE)
     audit(actor=None, action="accept", subject=report, channel=report.channel)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from reports.models import Answer, HoaxReport, Message
+from reports.outbox import outbox
 
 BATCH = 500
 
@@ -30,6 +31,8 @@ def write() -> int:
         for report, answer in new
         if report.contact
     )
+    if new:
+        transaction.on_commit(lambda: outbox.send("reports.notify"))
     HoaxReport.objects.filter(pk__in=[report.pk for report in reports]).update(to_tell=False)
     return len(reports)
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,12 +43,14 @@ class Content:
     seen_on: date | None
     contact_kind: str
     contact: str
+    picture_ids: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:
         """The same for the same content; without our key it says nothing about it."""
         pictures = [image.name or "" for image in self.images]
-        return keyed("content", "\x1f".join([self.kind, self.text, self.url, *pictures]))
+        parts = [self.kind, self.text, self.url, *pictures, *self.picture_ids]
+        return keyed("content", "\x1f".join(parts))
 
 
 def checked(
@@ -60,10 +63,12 @@ def checked(
     seen_on: date | None = None,
     contact: str = "",
     contact_kind: str = "",
+    picture_ids: Iterable[str] = (),
 ) -> Content:
     """The content as it will be stored. Raises ValidationError with every complaint, by field.
 
-    `images` are uploaded files; they are decoded and encoded anew, without metadata. A `contact` whose
+    `images` are uploaded files; they are decoded and encoded anew, without metadata. `picture_ids` name
+    those that still lie with the service of a chat. A `contact` whose
     kind a channel knows already (`telegram`, `whatsapp`) is taken as it is.
     """
     errors: dict = {}
@@ -79,11 +84,13 @@ def checked(
             ("contact", contacts.tidied, contact) if not contact_kind else ("contact", str, contact),
         ]
     }
-    if not errors and not (values["text"] or values["url"] or values["images"]):
+    ids = tuple(picture_ids)
+    if not errors and not (values["text"] or values["url"] or values["images"] or ids):
         errors["text"] = [_("Tempel isi pesan, tautan, atau unggah tangkapan layar.")]
     if errors:
         raise ValidationError(errors)
-    return Content(**values, contact_kind=contact_kind or contacts.kind_of(values["contact"]))
+    known = contact_kind or contacts.kind_of(values["contact"])
+    return Content(**values, contact_kind=known, picture_ids=ids)
 
 
 def keyed(purpose: str, text: str) -> str:

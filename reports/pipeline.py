@@ -19,7 +19,8 @@ from factcheck.exact import by_address
 from reports import joining
 from reports.freshness import newest_indexed
 from reports.models import HoaxReport, Kind
-from reports.reading import read
+from reports.models.report import LOOK_UP
+from reports.reading import fetch_pictures, read
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ def process(*, report_id: int) -> None:
         _park(report)
         return
     try:
+        fetch_pictures(report)
         found = _look_up(report)
         _settle(report, found, joining.Traits.of(report))
     except Exception as error:  # whatever is wrong with this one, the others must go on
@@ -66,7 +68,7 @@ def _claim(report_id: int) -> HoaxReport | None:
 
 def _read(report: HoaxReport) -> None:
     """Keep the words of the page or the pictures: a second attempt need not read them again."""
-    if not report.words:
+    if not report.found_text and (report.task != LOOK_UP or not report.text):
         report.found_text = read(report)
         HoaxReport.objects.held_by(report).update(found_text=report.found_text)
 

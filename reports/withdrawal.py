@@ -85,5 +85,5 @@ def _erase_checks(ids: list[int]) -> None:
 
 def _delete_pictures(ids: list[int]) -> None:
     """The files go before their rows: whatever dies in between, the rows lead here again."""
-    for name in ReportImage.objects.filter(report__in=ids).values_list("image", flat=True):
+    for name in ReportImage.objects.fetched().filter(report__in=ids).values_list("image", flat=True):
         private_storage().delete(name)

@@ -84,8 +84,8 @@ def test_an_ipv4_address_in_ipv6_clothes_is_the_same_source():
         ("post", "/en/lapor/", "report"),
         ("post", "/api/v1/reports/", "report"),
         ("post", "/admin/login/", "read"),
-        ("get", "/healthz", None),
-        ("get", "/static/css/base.css", None),
+        ("get", "/healthz", ""),
+        ("get", "/static/css/base.css", ""),
     ],
 )
 def test_what_is_limited_as_what(method, path, kind):

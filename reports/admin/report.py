@@ -79,7 +79,7 @@ class HoaxReportAdmin(ReadOnlyAdmin):
     def pictures(self, report):
         links = [
             (reverse("admin:reports_hoaxreport_image", args=[pk]),) * 2
-            for pk in report.images.values_list("pk", flat=True)
+            for pk in report.images.fetched().values_list("pk", flat=True)
         ]
         return format_html_join(" ", '<a href="{}"><img src="{}" alt="" width="320"></a>', links) or "-"
 

@@ -4,6 +4,9 @@
 `take(incoming) -> list of the reports it became`: what came in, stored through `actions.accept`,
 `tell(address, letter)`: send a `Letter` to an address that this channel gave or a reporter typed in.
 
+One that keeps the pictures people send has `picture(picture_id) -> bytes` besides: a worker asks for them.
+It raises `NotSent` for what may be better later, `Refused` for what will not.
+
 A new channel is a new module, and nothing else.
 """
 
@@ -15,11 +18,11 @@ from types import ModuleType
 
 
 class NotSent(Exception):
-    """Surely not sent: it may be tried again."""
+    """Surely not sent (or not brought): it may be tried again."""
 
 
 class Refused(Exception):
-    """Surely not sent, and trying again will not help."""
+    """Surely not sent (or not brought), and trying again will not help."""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,9 @@
-"""What chat services have in common: JSON over HTTPS, and the three ways in which sending can end."""
+"""What chat services have in common: JSON over HTTPS, and the ways in which sending and fetching can end."""
 
 import requests
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
+from core.images import MAX_BYTES
 from reports.channels import NotSent, Refused
 
 TIMEOUT = (5, 10)  # seconds to connect, and to be answered
@@ -24,3 +25,19 @@ def post(url: str, body: dict, headers: dict | None = None) -> None:
     if 400 <= response.status_code < 500:
         raise Refused(f"status {response.status_code}")
     response.raise_for_status()
+
+
+def get(url: str, *, headers: dict | None = None, **params) -> bytes:
+    """What stands at `url`, at most as much as a picture may weigh. Raises NotSent and Refused."""
+    try:
+        with requests.get(
+            url, params=params, headers=headers or {}, timeout=TIMEOUT, stream=True, allow_redirects=False
+        ) as response:
+            body = response.raw.read(MAX_BYTES + 1, decode_content=True)
+    except (requests.RequestException, HTTPError) as error:
+        raise NotSent(type(error).__name__) from error
+    if response.status_code == TOO_MANY or response.status_code >= 500:
+        raise NotSent(f"status {response.status_code}")
+    if response.status_code != 200 or len(body) > MAX_BYTES:
+        raise Refused(f"status {response.status_code}, {len(body)} bytes")
+    return body

@@ -1,12 +1,13 @@
 """A Telegram bot: people forward a message to it. https://core.telegram.org/bots/api (read in 2025)."""
 
 import hmac
+import json
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from reports.actions import accept
-from reports.channels import Letter, _chat
+from reports.channels import Letter, Refused, _chat
 
 API = "https://api.telegram.org"
 
@@ -22,7 +23,7 @@ def is_genuine(request) -> bool:
 
 
 def take(update: dict) -> list:
-    """The report of an Update; none for what is no message with words (joins, edits, stickers)."""
+    """The report of an Update; none for what is no message with words or a picture."""
     message = update.get("message")
     if not isinstance(message, dict):
         return []
@@ -35,6 +36,7 @@ def take(update: dict) -> list:
             accept(
                 channel="telegram",
                 text=text,
+                picture_ids=_pictures(message),
                 seen_where="telegram" if "forward_origin" in message else "",
                 contact=str(chat),
                 contact_kind="telegram",
@@ -46,5 +48,25 @@ def take(update: dict) -> list:
 
 
 def tell(address: str, letter: Letter) -> None:
-    url = f"{settings.TELEGRAM_URL or API}/bot{settings.TELEGRAM_TOKEN}/sendMessage"
-    _chat.post(url, {"chat_id": int(address), "text": letter.text})
+    _chat.post(f"{_bot()}/sendMessage", {"chat_id": int(address), "text": letter.text})
+
+
+def picture(picture_id: str) -> bytes:
+    """Two steps: where the file lies for the next hour, then the file."""
+    found = json.loads(_chat.get(f"{_bot()}/getFile", file_id=picture_id))
+    path = found["result"].get("file_path")
+    if not path:  # larger than the 20 MB that bots may have
+        raise Refused("no file_path")
+    return _chat.get(_bot("/file") + f"/{path}")
+
+
+def _bot(part: str = "") -> str:
+    return f"{settings.TELEGRAM_URL or API}{part}/bot{settings.TELEGRAM_TOKEN}"
+
+
+def _pictures(message: dict) -> list[str]:
+    """The largest size of the photo, or the picture that was sent as a file."""
+    if sizes := message.get("photo"):
+        return [str(sizes[-1]["file_id"])]  # "available sizes of the photo", the largest one last
+    document = message.get("document") or {}
+    return [str(document["file_id"])] if str(document.get("mime_type", "")).startswith("image/") else []

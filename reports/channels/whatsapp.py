@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,15 +25,16 @@ def is_genuine(request) -> bool:
 
 
 def take(payload: dict) -> list:
-    """The reports of a webhook's messages; statuses and what holds no words are passed over."""
+    """The reports of a webhook's messages; statuses, and what holds no words or picture, are passed over."""
     reports = []
     for message in _messages(payload):
-        text = message.get("text", {}).get("body") or message.get("image", {}).get("caption") or ""
         try:
+            picture = message.get("image", {})
             report = accept(
                 channel="whatsapp",
-                text=text,
-                seen_where="whatsapp" if message.get("context", {}).get("forwarded") else "",
+                text=message.get("text", {}).get("body") or picture.get("caption") or "",
+                picture_ids=[str(picture["id"])] if picture else (),
+                seen_where="whatsapp" if _is_forwarded(message) else "",
                 contact=str(message["from"]),
                 contact_kind="whatsapp",
                 idempotency_key=str(message["id"]),
@@ -51,9 +53,22 @@ def tell(address: str, letter: Letter) -> None:
             raise Refused("older than 24 hours, and there is no approved template")
         template = {"name": settings.WHATSAPP_TEMPLATE, "language": {"code": letter.language}}
         body = {"messaging_product": "whatsapp", "to": address, "type": "template", "template": template}
-    headers = {"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}"}
-    url = f"{settings.WHATSAPP_URL or API}/{settings.WHATSAPP_PHONE_ID}/messages"
-    _chat.post(url, body, headers)
+    _chat.post(f"{settings.WHATSAPP_URL or API}/{settings.WHATSAPP_PHONE_ID}/messages", body, _authority())
+
+
+def picture(picture_id: str) -> bytes:
+    """Two steps: where the file lies for the next five minutes, then the file."""
+    found = json.loads(_chat.get(f"{settings.WHATSAPP_URL or API}/{picture_id}", headers=_authority()))
+    return _chat.get(found["url"], headers=_authority())
+
+
+def _is_forwarded(message: dict) -> bool:
+    context = message.get("context", {})
+    return bool(context.get("forwarded") or context.get("frequently_forwarded"))
+
+
+def _authority() -> dict:
+    return {"Authorization": f"Bearer {settings.WHATSAPP_TOKEN}"}
 
 
 def _messages(payload: dict):

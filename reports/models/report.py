@@ -16,6 +16,7 @@ def private_storage():
     return storages["private"]
 
 
+MAX_WORDS = 20_000
 LOOK_UP, READ_PAGE, READ_PICTURES = "reports.process", "reports.read_page", "reports.read_pictures"
 
 
@@ -153,20 +154,38 @@ class HoaxReport(models.Model):
 
     @property
     def words(self) -> str:
-        """Everything the report says, for looking it up: its text, else what its pictures or page say."""
-        return self.text or self.found_text
+        """Everything the report says, for looking it up: its text, and that of its pictures or page."""
+        return "\n\n".join(filter(None, (self.text, self.found_text)))[:MAX_WORDS]
+
+
+class ReportImageQuerySet(models.QuerySet):
+    def fetched(self):
+        return self.exclude(image="")
+
+    def to_fetch(self):
+        """Those that still lie with the service by which they came."""
+        return self.filter(image="")
 
 
 class ReportImage(models.Model):
-    """A picture of a report, re-encoded without metadata. Never under a public address."""
+    """A picture of a report, re-encoded without metadata. Never under a public address.
+
+    One that came by chat lies with its service, which knows it as `picture_id`, until a worker fetched it.
+    """
 
     report = models.ForeignKey(HoaxReport, models.CASCADE, related_name="images")
-    image = models.ImageField(_("gambar"), upload_to="reports", storage=private_storage)
+    image = models.ImageField(_("gambar"), upload_to="reports", storage=private_storage, blank=True)
+    picture_id = models.CharField(max_length=300, editable=False, blank=True)
+
+    objects = ReportImageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gambar laporan")
         verbose_name_plural = _("gambar laporan")
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(image="") | ~Q(picture_id=""), name="picture_is_somewhere")
+        ]
 
     def __str__(self):
         return f"{self.report_id} {self.pk}"
