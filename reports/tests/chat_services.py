@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 
 class ChatServices:
-    """What was sent to people is in `sent`, as (path, body); `pictures` are served by the service's own name."""
+    """What was sent to people is in `sent`, as (path, body); `pictures` are served by their ids."""
 
     def __init__(self):
         self.sent: list[tuple[str, dict]] = []

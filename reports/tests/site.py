@@ -1,4 +1,4 @@
-"""A whole site on the test's database: web server, one worker for all queues with its clock, index follower."""
+"""A whole site on the test's database: web server, a worker for all queues with its clock, index."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""A Telegram and a WhatsApp conversation, replayed against a running site and a stand-in for both services."""
+"""A Telegram and a WhatsApp conversation, replayed against a running site and stand-ins for the services."""
 
 import hashlib
 import hmac
