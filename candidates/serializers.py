@@ -46,7 +46,10 @@ class DistrictSerializer(FactSerializer):
 
     class Meta:
         model = District
-        fields = ("id", "code", "name", "level", "parent", "seats", "valid_from", "valid_to", *FACT)
+        fields = (
+            *("id", "code", "official_code", "name", "level", "parent", "seats"),
+            *("valid_from", "valid_to", *FACT),
+        )
 
 
 class PartySerializer(FactSerializer):

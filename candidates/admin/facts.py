@@ -144,7 +144,7 @@ class DistrictAdmin(FactAdmin):
     search_fields = ["name", "code"]
     autocomplete_fields = ["parent", "parts"]
     fieldsets = [
-        (None, {"fields": ["name", "code", "level", "parent", "parts", "seats"]}),
+        (None, {"fields": ["name", ("code", "official_code"), "level", "parent", "parts", "seats"]}),
         (_("Masa berlaku"), {"fields": [("valid_from", "valid_to")]}),
         SOURCE,
     ]

@@ -37,6 +37,12 @@ class District(Fact):
         DPRD_REGENCY = "dprd_regency", _("Dapil DPRD kabupaten/kota")
 
     code = models.CharField(_("kode"), max_length=80, unique=True, validators=[CODE])
+    official_code = models.CharField(
+        _("kode wilayah resmi"),
+        max_length=13,
+        blank=True,
+        help_text=_("Kode wilayah administrasi dari Kementerian Dalam Negeri, misalnya 32.73."),
+    )
     level = models.CharField(_("tingkat"), max_length=15, choices=Level.choices)
     name = models.CharField(_("nama"), max_length=120)
     parent = models.ForeignKey(

@@ -34,6 +34,8 @@ def district(request, code):
             for level, places in groupby(page, lambda place: place.level)
         ],
         "page": page,
+        "parts": row.parts.published().order_by("code") if row.level == District.Level.DPR else None,
+        "part_of": row.part_of.published().order_by("code") if row.level == District.Level.REGENCY else None,
         "ballots": ballots_at(row),
     }
     return render(request, "candidates/district.html", context)

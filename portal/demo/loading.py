@@ -3,7 +3,7 @@
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
 
-from candidates import registers
+from candidates import regencies, registers
 from candidates.registers import Tally
 from core import changes
 from core.audit import audit_many
@@ -26,6 +26,9 @@ def load_demo(*, only_elections: bool = False) -> Tally:
     tally = Tally()
     for register in registers.REGISTERS:
         _add(tally, _facts(register))
+        if register == "districts":
+            _add(tally, regencies.load(read("regencies"), demo=True))
+            _add(tally, regencies.load_parts(read("dapil_parts")))
     if not only_elections:
         _add(tally, _debunks())
         _add(tally, _questions())
