@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from candidates.records import records_for
 from core.keys import secret
 from factcheck.age import other_elections
+from factcheck.exact import by_address
 from factcheck.index import engine
+from factcheck.links import addresses_in
 from factcheck.models import Debunk
 from factcheck.outlets.lookup import elsewhere
 from factcheck.receipts import keep
 from factcheck.results import Match, Matched, Result
-from matching.documents import Hit
+from matching.documents import Hit, Span
 from matching.engine import Answer
 from matching.index import IndexUnavailable
 from matching.text import terms
@@ -88,6 +90,8 @@ def _matches(text: str, answer: Answer, candidates: int, debunks) -> Result:
     """The answer with every debunk as the database has it: what was retracted a moment ago is left out."""
     found = debunks.in_bulk([hit.id for hit in answer.hits])
     matches = [_match(text, hit, found[hit.id]) for hit in answer.hits if hit.id in found]
+    if linked := _linked(text):
+        matches = _together(linked, matches)
     status = max((match.tier for match in matches), key=_TIERS.index, default="none")
     shown = [match for place, match in enumerate(matches) if match.tier != "none" or place < candidates]
     return Result(status, answer.version, answer.semantic, tuple(shown[:MOST_MATCHES]))
@@ -102,6 +106,23 @@ def _match(text: str, hit: Hit, debunk: Debunk) -> Match:
         matched=tuple(Matched(text[span.start : span.end], span.start, span.end) for span in hit.matched),
         version=debunk.version,
     )
+
+
+def _linked(text: str) -> list[Match]:
+    """The debunks that name an address that stands in `text`, each an answer to that part of it."""
+    return [
+        replace(match, part=Span(start, end), matched=(Matched(url, start, end),))
+        for url, start, end in addresses_in(text)
+        for match in by_address(url)
+    ]
+
+
+def _together(linked: list[Match], worded: list[Match]) -> list[Match]:
+    """Best first. A debunk that is found by an address and by words stands once, as what is more probable."""
+    best: dict[int, Match] = {}
+    for match in sorted([*linked, *worded], key=lambda match: -match.probability):
+        best.setdefault(match.debunk_id, match)
+    return list(best.values())
 
 
 def fingerprint(text: str) -> str:

@@ -63,7 +63,7 @@ def _announced(server: subprocess.Popen) -> str:
 
 def _answers(candidate: Embedder) -> bool:
     try:
-        candidate.question("pemilu", 2.0)
+        candidate.probe(2.0)
     except EmbeddingsUnavailable:
         return False
     return True

@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.api_errors import NotReady
 from factcheck.index import engine
 from factcheck.models import Debunk, Kind, Verdict
+from factcheck.searching import MOST_FOUND
 from matching.index import IndexUnavailable
-
-MOST_FOUND = 1_000  # of the documents that hold the words; the other filters choose among them
 
 
 class DebunkFilters(django_filters.FilterSet):

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Election
 from factcheck.models import Debunk, Kind, Topic, Verdict
+from factcheck.searching import published_holding
 
 
 class DebunkFilter(forms.Form):
@@ -36,9 +37,7 @@ class DebunkFilter(forms.Form):
         """The published debunks that pass the filters, newest first."""
         self.full_clean()
         wanted = self.cleaned_data
-        found = Debunk.objects.published()
-        if wanted.get("q"):
-            found = found.containing(wanted["q"])
+        found = published_holding(wanted["q"]) if wanted.get("q") else Debunk.objects.published()
         if wanted.get("verdict"):
             found = found.filter(verdict__in=wanted["verdict"])
         if wanted.get("kind"):

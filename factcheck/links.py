@@ -62,6 +62,13 @@ TRACKERS = re.compile(
 ALL_PAGES = ("kompas.com", "kompas.tv", "tribunnews.com")  # `page=all` shows the same article at once
 PHONES = re.compile(r"^(?:www\d?|m|mobile|amp|web|mbasic|touch|music)\.(?=[^.]+\.)")
 ALONE = re.compile(r"https?://\S+|www\.\S+|(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*", re.IGNORECASE)
+# In a sentence: up to white space or a quotation mark, without what closes the sentence.
+_REST = r"[^\s<>\"“”]"
+INSIDE = re.compile(
+    rf"(?:https?://|www\.){_REST}+|(?<![\w@.-])(?:[a-z0-9-]+\.)+[a-z]{{2,}}/{_REST}*", re.IGNORECASE
+)
+CLOSING = ".,;:!?…'’)]}*_~"
+MOST_INSIDE = 5  # addresses of one text that are looked up
 
 
 class NotAnAddress(ValueError):
@@ -74,6 +81,16 @@ def only_address(text: str) -> str | None:
     if len(text) > LONGEST or not ALONE.fullmatch(text):
         return None
     return text if "://" in text else f"https://{text}"
+
+
+def addresses_in(text: str) -> list[tuple[str, int, int]]:
+    """The first five addresses in `text`, each as it is written with its start and end in code points."""
+    found: dict[str, tuple[str, int, int]] = {}
+    for each in INSIDE.finditer(text):
+        url = each.group().rstrip(CLOSING)
+        if len(url) <= LONGEST and len(found) < MOST_INSIDE:
+            found.setdefault(url, (url, each.start(), each.start() + len(url)))
+    return list(found.values())
 
 
 def key_of(url: str) -> str:

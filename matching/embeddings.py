@@ -19,6 +19,7 @@ _REMEMBERED = 2_000  # questions of late, 1.5 kB each
 _TRY_EVERY = 1.0  # seconds
 _BULK_TIMEOUT = 60.0  # seconds a text, when nobody waits for an answer
 BUNDLED_MODEL = "multilingual-e5-small-q4"
+_PROBE = "pemilu"
 BULK = "X-Bulk"  # a header that lets the bundled server answer questions first
 
 
@@ -82,6 +83,13 @@ class Embedder:
                 self._asked.pop(next(iter(self._asked)), None)
             self._asked[text] = vector
         return vector
+
+    def probe(self, timeout: float) -> None:
+        """Ask for a vector as if for the first time; `EmbeddingsUnavailable` when none comes in time.
+
+        A server that is stuck still takes connections, and questions asked before are remembered here.
+        """
+        self._embed(self.service.query_prefix + _PROBE, "query", timeout)
 
     def passage(self, text: str) -> np.ndarray:
         """The vector of a stored text; waits as long as a busy server needs.

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from factcheck import actions
 from factcheck.check import MatchingUnavailable, NothingToCheck, check, fingerprint
-from factcheck.models import Check
+from factcheck.models import Appearance, Check, Source
 from factcheck.moments import moment
 from factcheck.receipts import recall
 from factcheck.tests.indexing import WordEmbedder, catch_up, following
@@ -156,3 +156,35 @@ def test_vectors_are_compared_where_they_can_be_had(tmp_path, monkeypatch):
     published(title=TITLE, claim=TITLE)
     with following(tmp_path / "index", embedder):
         assert check(text=TITLE).semantic is True
+
+
+def test_an_address_inside_a_message_finds_the_debunk_that_names_it(follower):
+    debunk = publish(follower)
+    Appearance.objects.create(debunk=debunk, platform="facebook", url="https://facebook.com/grup/posts/123")
+    url = "https://m.facebook.com/grup/posts/123?mibextid=x"
+    text = f"Pak RT, ini betul tidak ya? Saya dapat dari sini: ({url}). Mohon dijawab."
+    result = check(text=text)
+    assert (result.status, [match.debunk for match in result.matches]) == ("match", [debunk])
+    part = result.matches[0].part
+    assert text[part.start : part.end] == url
+    assert recall(result.receipt).status == "match"
+
+
+def test_an_address_that_a_debunk_only_cites_is_offered_and_its_words_still_count(follower):
+    worded, cited = publish(follower), publish(follower, title="Vaksin berisi cip", claim="cip pelacak")
+    Source.objects.create(debunk=cited, url="https://contoh.id/data", title="Data")
+    result = check(text=f"{TITLE} contoh.id/data")
+    assert [(match.debunk, match.by) for match in result.matches] == [(worded, "text"), (cited, "source")]
+
+
+def test_a_debunk_found_by_address_and_by_words_stands_once(follower):
+    debunk = publish(follower, source_url="https://contoh.id/periksa/1")
+    result = check(text=f"{TITLE} https://contoh.id/periksa/1", candidates=10)
+    assert [(match.debunk, match.by) for match in result.matches] == [(debunk, "article")]
+
+
+def test_only_a_few_addresses_of_a_text_are_looked_up(follower, django_assert_max_num_queries):
+    publish(follower)
+    text = " ".join(f"https://contoh.id/{number}" for number in range(200))
+    with django_assert_max_num_queries(40):
+        assert check(text=text).status == "none"

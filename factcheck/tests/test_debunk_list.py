@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from candidates.models import Election
 from factcheck.models import Topic
+from factcheck.tests.indexing import following
 from factcheck.tests.making import draft, published, retracted
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,12 @@ def test_the_page_is_public(client):
     response = client.get("/hoaks/")
     assert not response.cookies and "public" in response["Cache-Control"]
     assert client.get("/en/hoaks/").status_code == 200
+
+
+def test_words_are_found_in_any_form_by_the_index_and_as_written_without_one(client, four, tmp_path):
+    assert titles(client.get("/hoaks/?q=kartonnya")) == []
+    with following(tmp_path / "index"):
+        assert set(titles(client.get("/hoaks/?q=kartonnya"))) == {"Tiga", "Empat"}
+        assert titles(client.get("/hoaks/?q=kartonnya&verdict=benar")) == ["Tiga"]
+        assert titles(client.get("/hoaks/?q=kotak+tidakadayangbegini")) == []
+        assert set(titles(client.get("/hoaks/?q=dari"))) == {"Tiga"}

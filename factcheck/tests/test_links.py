@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.links import NotAnAddress, canonical, key_of, only_address
+from factcheck.links import NotAnAddress, addresses_in, canonical, key_of, only_address
 
 SAME = [
     ("http://www.contoh.id/berita/?utm_source=wa&fbclid=x#atas", "https://contoh.id/berita"),
@@ -95,3 +95,18 @@ def test_the_canonical_form_of_anything_is_its_own(text):
 )
 def test_a_text_that_is_only_an_address(text, address):
     assert only_address(text) == address
+
+
+def test_addresses_in_a_text_end_where_the_sentence_goes_on():
+    text = (
+        "Cek (https://contoh.id/a_b), lalu www.lain.id! “tiga.id/x” surel@dua.id "
+        "Pak.Budi/istri 1.000/2 https://contoh.id/a_b"
+    )
+    found = addresses_in(text)
+    assert [url for url, _, _ in found] == [
+        "https://contoh.id/a_b",
+        "www.lain.id",
+        "tiga.id/x",
+        "Pak.Budi/istri",
+    ]
+    assert all(text[start:end] == url for url, start, end in found)

@@ -1,5 +1,6 @@
 """The bundled embeddings server and its client."""
 
+import socket
 import threading
 
 import numpy as np
@@ -98,3 +99,12 @@ def test_the_address_file_is_read_anew(url, tmp_path):
         client.question("pemilu", 5)
     file.write_text(f'{{"url": "{url}", "pid": 1}}')
     assert client.question("pemilu", 30).shape == (384,)
+
+
+def test_a_server_that_got_stuck_is_noticed_although_it_takes_connections():
+    with socket.create_server(("127.0.0.1", 0)) as stuck:  # it listens and never answers
+        client = Embedder(Service(url=f"http://127.0.0.1:{stuck.getsockname()[1]}/v1"))
+        client._asked["pemilu"] = np.ones(384)
+        assert client.is_up()
+        with pytest.raises(EmbeddingsUnavailable):
+            client.probe(0.1)

@@ -11,6 +11,7 @@ from core.models import ChangeCounter
 from factcheck.check import CannotCheck, check
 from factcheck.models import Debunk
 from factcheck.results import Match
+from factcheck.searching import published_holding
 from portal.models import Lesson
 from portal.searching.names import Entry, Names
 
@@ -69,7 +70,7 @@ def search(query: str) -> Found:
     matches, records = _checked(query)
     debunks = [match.debunk for match in matches]
     known = {debunk.pk for debunk in debunks}
-    containing = Debunk.objects.published().containing(query).latest().prefetch_related("topics")
+    containing = published_holding(query).latest().prefetch_related("topics")
     debunks += [debunk for debunk in containing[:MOST] if debunk.pk not in known]
     certain = [match for match in matches if match.tier == "match"]
     return Found(debunks[:MOST], certain, records, _named(query))

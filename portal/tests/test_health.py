@@ -1,11 +1,15 @@
 """/healthz and /readyz."""
 
+import socket
+
 import pytest
 from redis.exceptions import ConnectionError as CacheDown
 
 from portal import health
 
 pytestmark = pytest.mark.django_db
+
+EMBEDDER = health.HELPFUL["embedder"]
 
 
 def fine():
@@ -69,3 +73,12 @@ def test_missing_migrations_are_unwell(monkeypatch):
 def test_an_index_that_is_not_there_is_unwell(settings, tmp_path):
     settings.INDEX_DIR = tmp_path / "none"
     assert health.state(health.index).startswith("down")
+
+
+def test_an_embedder_that_got_stuck_is_unwell(client, monkeypatch, settings):
+    with socket.create_server(("127.0.0.1", 0)) as stuck:
+        settings.EMBEDDINGS_URL = f"http://127.0.0.1:{stuck.getsockname()[1]}/v1"
+        monkeypatch.setattr(health, "_EMBEDDER_SECONDS", 0.1)
+        monkeypatch.setitem(health.HELPFUL, "embedder", EMBEDDER)
+        answer = client.get("/readyz").json()
+    assert (answer["status"], answer["parts"]["embedder"]) == ("degraded", "down (EmbeddingsUnavailable)")

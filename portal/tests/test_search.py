@@ -4,6 +4,7 @@ from candidates.tests import factories
 from core.models import ChangeCounter
 from factcheck.check import MatchingUnavailable
 from factcheck.results import Match, Result
+from factcheck.tests.indexing import following
 from factcheck.tests.making import published
 from portal.models import Lesson
 from portal.searching import everything
@@ -113,3 +114,10 @@ def test_a_plain_name_comes_before_a_longer_one():
 def test_a_thing_with_several_names_is_found_once():
     names = Names([Entry("x", 1, "Partai Uji"), Entry("x", 1, "Partai Uji Jaya")])
     assert len(names.search("partai uji")) == 1
+
+
+def test_debunks_are_found_by_words_in_any_form(tmp_path):
+    debunk = published(title="Kotak suara dari karton")
+    with following(tmp_path / "index"):
+        assert list(everything.search("kartonnya").debunks) == [debunk]
+        assert list(everything.search("kartonnya basah").debunks) == []
