@@ -3,7 +3,7 @@
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from factcheck import index, reading, requests
+from factcheck import index, reading, requests, scheduling
 from factcheck.models import Outlet
 from factcheck.outlets import polling
 
@@ -31,6 +31,11 @@ def tell_askers() -> None:
 @shared_task(name="factcheck.erase")
 def erase() -> None:
     requests.erase_what_is_due()
+
+
+@shared_task(name="factcheck.publish_due")
+def publish_due() -> None:
+    scheduling.publish_due()
 
 
 @shared_task(name="factcheck.poll_outlets")

@@ -1,4 +1,4 @@
-"""Who may do what in the admin: six groups, and the permissions of each.
+"""Who may do what in the admin: groups, and the permissions of each.
 
 The groups are made by a migration, their permissions are not: Django makes the rows of permissions only
 after all migrations. So `grant` is called at every start and when accounts are made. It sets what stands
@@ -39,6 +39,8 @@ ROLES = {
         {"factcheck.topic": "add change", "factcheck.outlet": "add change", "core.auditentry": "view"},
     ],
     "Triase": [READ, HANDLE_CASES, {"reports.hoaxreport": "see"}],
+    # Given beside another role, by name, for the night when there is no second editor: logged and shown.
+    "Darurat redaksi": [{"factcheck.debunk": "override"}],
     # What officers may do with cases hangs on membership alone (neutrality.officers), not on permissions.
     "Petugas netralitas": [{"candidates": "view"}, READ_RULES],
     "Editor data": [READ, TEACH, {"candidates": "add change"}, READ_RULES, KEEP_RULES],

@@ -34,6 +34,7 @@ CLOCK = {
     "put the cases of reports in order": _every(60, "reports.score"),
     "read the mailbox of reports": _every(60, "reports.poll_email"),
     "read other fact-checkers": _every(60, "factcheck.poll_outlets"),
+    "publish what is due": _every(20, "factcheck.publish_due"),
     "capture the links of confidential reports": _every(60, "neutrality.sweep"),
     "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
     "tell who asked for a correction": _every(300, "factcheck.tell_askers"),

@@ -1,18 +1,20 @@
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from factcheck import actions
 from factcheck.admin.forms import ABOUT, FINDING, DebunkForm, LinesField
 from factcheck.admin.history import HistoryMixin
 from factcheck.admin.inlines import AppearanceInline, CorrectionInline, ImageInline, SourceInline
 from factcheck.admin.workflow import WorkflowMixin
 from factcheck.models import Debunk
 
-ORIGIN = ("state", "published_at", "author", "reviewer", "version", "slug", "external_id", "demo", "readers")
+ORIGIN = (
+    *("state", "publish_at", "published_at", "author", "reviewer", "emergency_reason"),
+    *("version", "slug", "external_id", "demo", "readers"),
+)
 ASKED = ("requests",)
 WITHDRAWN = ("retracted_at", "retraction_reason")
 
@@ -22,9 +24,9 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
     form = DebunkForm
     inlines = (AppearanceInline, SourceInline, ImageInline, CorrectionInline)
     autocomplete_fields = ABOUT
-    readonly_fields = (*ORIGIN, *ASKED, *WITHDRAWN)
+    readonly_fields = (*ORIGIN, *ASKED, *WITHDRAWN, "note")
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
-    list_display = ("title", "state", "verdict", "published_at", "author", "readers", "mark")
+    list_display = ("title", "state", "verdict", "publish_at", "published_at", "author", "readers", "mark")
     list_filter = ("state", "verdict", "kind", "demo", "elections", "topics")
     list_select_related = ("author",)
     list_per_page = 50
@@ -32,7 +34,6 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
     search_fields = ("title", "claim", "=external_id", "=slug")
     show_full_result_count = False
     save_on_top = True
-    actions = ("publish_selected",)
     ordering = ("-id",)
 
     def get_queryset(self, request):
@@ -65,12 +66,14 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
             fieldsets.insert(0, (gettext_lazy("Ditarik"), {"fields": WITHDRAWN}))
         elif obj and self.has_change_permission(request, obj):
             fieldsets[0] = (None, {"fields": (*FINDING, "version_seen")})
+        if obj and obj.note:
+            fieldsets.insert(0, (gettext_lazy("Dikembalikan oleh pemeriksa"), {"fields": ("note",)}))
         if obj:
             fieldsets.append((gettext_lazy("Catatan"), {"fields": (*ORIGIN, *ASKED)}))
         return fieldsets
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj and obj.state not in ("draft", "review") else self.inlines[:-1]
+        return self.inlines if obj and obj.published_at else self.inlines[:-1]
 
     @admin.display(description="", ordering="demo")
     def mark(self, obj):
@@ -82,18 +85,3 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context |= {"may_publish": self.has_publish_permission(request, obj)}
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
-
-    @admin.action(description=gettext_lazy("Terbitkan debunk terpilih"), permissions=["publish"])
-    def publish_selected(self, request, queryset):
-        done, refused = 0, []
-        for debunk in queryset:
-            try:
-                actions.publish(debunk=debunk, actor=request.user)
-                done += 1
-            except actions.ActionRefused as refusal:
-                refused.append(f"{debunk}: {refusal}")
-        if done:
-            text = ngettext("%(count)d debunk terbit.", "%(count)d debunk terbit.", done) % {"count": done}
-            self.message_user(request, text, messages.SUCCESS)
-        for reason in refused[:10]:
-            self.message_user(request, _("Tidak terbit. %(reason)s") % {"reason": reason}, messages.ERROR)

@@ -82,15 +82,6 @@ class DebunkForm(forms.ModelForm):
         return [name for name in self.changed_data if name in links]
 
 
-class RetractionForm(forms.Form):
-    reason = forms.CharField(
-        label=_("Alasan penarikan"),
-        widget=forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
-        help_text=_("Pembaca akan melihatnya di halaman debunk ini."),
-    )
-    version_seen = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class DebunkImageForm(forms.ModelForm):
     """A picture is taken in as fresh pixels under a name of its own; alt text and credit are required."""
 

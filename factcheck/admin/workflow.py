@@ -1,27 +1,21 @@
-"""The buttons of the desk: what saving a form, or a button beside it, does to a debunk."""
+"""What saving the form, or a button beside it, does to a debunk."""
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import path, reverse
-from django.utils.html import format_html
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from factcheck import actions
 from factcheck.actions import ActionRefused
-from factcheck.admin.forms import RetractionForm
+from factcheck.admin.steps import StepsMixin
 from factcheck.models import Debunk
 
 State = Debunk.State
-SAID = {
-    State.REVIEW: gettext_lazy("Terkirim untuk diperiksa."),
-    State.PUBLISHED: gettext_lazy("Terbit. Pencarian, halaman, dan API menyusul dalam dua detik."),
-}
+UNPUBLISHED = (State.DRAFT, State.REVIEW)
 
 
-class WorkflowMixin(ModelAdmin):
+class WorkflowMixin(StepsMixin):
     """Every way of saving ends in one of `factcheck.actions`; who may do what is decided here."""
 
     change_form_template = "admin/factcheck/debunk/change_form.html"
@@ -30,19 +24,16 @@ class WorkflowMixin(ModelAdmin):
         return request.user.has_perm("factcheck.publish_debunk")
 
     def has_change_permission(self, request, obj=None):
-        """Public debunks change only in the hands of those who may publish; retracted ones never."""
+        """Public debunks change only in the hands of those who may publish; what was approved for a later
+        time is first taken off the schedule; retracted ones never change."""
         allowed = super().has_change_permission(request, obj)
-        if obj is None or obj.state in (State.DRAFT, State.REVIEW):
+        if obj is None or obj.state in UNPUBLISHED:
             return allowed
         return allowed and obj.state == State.PUBLISHED and self.has_publish_permission(request)
 
     def has_delete_permission(self, request, obj=None):
         """What was ever public stays; nothing is deleted in bulk."""
-        return (
-            obj is not None
-            and obj.state in (State.DRAFT, State.REVIEW)
-            and super().has_delete_permission(request, obj)
-        )
+        return obj is not None and obj.state in UNPUBLISHED and super().has_delete_permission(request, obj)
 
     def changeform_view(self, request, *args, **kwargs):
         """A refused action undoes the whole request and says why."""
@@ -54,18 +45,28 @@ class WorkflowMixin(ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         """Stores a draft. A published debunk waits for its lists, so that one action tells all."""
-        if obj.state in (State.DRAFT, State.REVIEW):
+        if obj.state in UNPUBLISHED:
             actions.save_draft(debunk=obj, actor=request.user)
 
     def save_related(self, request, form, formsets, change):
+        related = [formset.prefix for formset in formsets if formset.has_changed()]
         super().save_related(request, form, formsets, change)
         debunk = form.instance
         if debunk.state == State.PUBLISHED:
-            self._change_published(request, form, formsets)
-        elif "_submit" in request.POST:
-            actions.submit_for_review(debunk=debunk, actor=request.user)
-        elif "_publish" in request.POST and self.has_publish_permission(request):
-            actions.publish(debunk=debunk, actor=request.user)
+            self._change_published(request, form, related)
+            return
+        if related:
+            actions.change_evidence(debunk=debunk, actor=request.user, related=related)
+        if "_submit" in request.POST and debunk.state == State.DRAFT:
+            self._submit(request, debunk)
+
+    def _submit(self, request, debunk):
+        """Hands it on; where that is refused, what was typed stays saved."""
+        try:
+            with transaction.atomic():
+                actions.submit_for_review(debunk=debunk, actor=request.user)
+        except ActionRefused as refusal:
+            self.message_user(request, str(refusal), messages.ERROR)
 
     def delete_model(self, request, obj):
         actions.discard(debunk=obj, actor=request.user)
@@ -76,34 +77,9 @@ class WorkflowMixin(ModelAdmin):
     def response_change(self, request, obj):
         return self._stay(request, obj) or super().response_change(request, obj)
 
-    def get_urls(self):
-        retract = self.admin_site.admin_view(self.retract_view)
-        return [
-            path("<int:pk>/retract/", retract, name="factcheck_debunk_retract"),
-            *super().get_urls(),
-        ]
-
-    def retract_view(self, request, pk):
-        """Asks for the reason, then retracts."""
-        debunk = get_object_or_404(Debunk, pk=pk)
-        back = reverse("admin:factcheck_debunk_change", args=[pk])
-        if debunk.state != State.PUBLISHED or not self.has_change_permission(request, debunk):
-            self.message_user(request, _("Debunk ini tidak bisa ditarik."), messages.ERROR)
-            return HttpResponseRedirect(back)
-        form = RetractionForm(request.POST or None, initial={"version_seen": debunk.version})
-        if request.method == "POST" and form.is_valid() and self._retract(request, debunk, form.cleaned_data):
-            return HttpResponseRedirect(back)
-        context = self.admin_site.each_context(request) | {
-            "title": _("Tarik debunk"),
-            "opts": self.opts,
-            "debunk": debunk,
-            "form": form,
-        }
-        return render(request, "admin/factcheck/debunk/retract.html", context)
-
-    def _change_published(self, request, form, formsets):
+    def _change_published(self, request, form, related):
         fields = form.changed_fields()
-        related = form.changed_links() + [formset.prefix for formset in formsets if formset.has_changed()]
+        related = form.changed_links() + related
         debunk = Debunk(pk=form.instance.pk, version=form.instance.version)
         if form.changes_finding:
             reason = form.cleaned_data["reason"]
@@ -111,23 +87,12 @@ class WorkflowMixin(ModelAdmin):
         elif fields or related:
             actions.update(debunk=debunk, actor=request.user, fields=fields, related=related)
 
-    def _retract(self, request, debunk, data) -> bool:
-        debunk.version = data["version_seen"]
-        try:
-            actions.retract(debunk=debunk, actor=request.user, reason=data["reason"])
-        except ActionRefused as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return False
-        self.message_user(request, _("Ditarik. Halamannya tetap ada dan menyebut alasannya."))
-        return True
-
     def _stay(self, request, obj):
         """After a button of the workflow the editor stays at the debunk; None after a plain save."""
-        if not {"_submit", "_publish"} & request.POST.keys():
+        if "_submit" not in request.POST:
             return None
         obj.refresh_from_db()
-        said = SAID.get(obj.state, _("Tersimpan sebagai draf."))
-        link = format_html(' <a href="{}">{}</a>', obj.get_absolute_url(), _("Lihat di situs"))
-        shown = obj.state == State.PUBLISHED
-        self.message_user(request, format_html("{}{}", said, link if shown else ""), messages.SUCCESS)
+        handed_on = obj.state == State.REVIEW
+        said = _("Terkirim untuk diperiksa.") if handed_on else _("Tersimpan sebagai draf.")
+        self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:factcheck_debunk_change", args=[obj.pk]))

@@ -3,6 +3,7 @@
 from factcheck.models.checks import Check, Embedding
 from factcheck.models.corrections import Correction
 from factcheck.models.debunks import Debunk, Kind, Topic, Verdict
+from factcheck.models.desk import Autosave, Contribution, EditLock, Tick
 from factcheck.models.evidence import Appearance, DebunkImage, Source
 from factcheck.models.feedback import Feedback
 from factcheck.models.outlets import Outlet, OutletPage, OutletProblem, Review
@@ -10,11 +11,14 @@ from factcheck.models.requests import CorrectionRequest
 
 __all__ = [
     "Appearance",
+    "Autosave",
     "Check",
+    "Contribution",
     "Correction",
     "CorrectionRequest",
     "Debunk",
     "DebunkImage",
+    "EditLock",
     "Embedding",
     "Feedback",
     "Kind",
@@ -23,6 +27,7 @@ __all__ = [
     "OutletProblem",
     "Review",
     "Source",
+    "Tick",
     "Topic",
     "Verdict",
 ]

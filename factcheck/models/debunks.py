@@ -61,6 +61,10 @@ class DebunkQuerySet(models.QuerySet):
         """What has a public address: published debunks, and retracted ones that say why."""
         return self.filter(state__in=[Debunk.State.PUBLISHED, Debunk.State.RETRACTED])
 
+    def due(self, at):
+        """What was approved for publication at `at` or earlier."""
+        return self.filter(state=Debunk.State.SCHEDULED, publish_at__lte=at)
+
     def with_age(self):
         """With what tells how old a claim is and which election it is from."""
         return self.prefetch_related("appearances", "elections")
@@ -98,6 +102,7 @@ class Debunk(Tracked):
     class State(models.TextChoices):
         DRAFT = "draft", _("draf")
         REVIEW = "review", _("diperiksa")
+        SCHEDULED = "scheduled", _("dijadwalkan")
         PUBLISHED = "published", _("terbit")
         RETRACTED = "retracted", _("ditarik")
 
@@ -118,6 +123,7 @@ class Debunk(Tracked):
     )
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.DRAFT)
     published_at = models.DateTimeField(_("terbit"), null=True, blank=True)
+    publish_at = models.DateTimeField(_("jadwal terbit"), null=True, blank=True)
     retracted_at = models.DateTimeField(_("ditarik"), null=True, blank=True)
     retraction_reason = models.TextField(_("alasan penarikan"), blank=True)
     author = models.ForeignKey(
@@ -135,6 +141,14 @@ class Debunk(Tracked):
         blank=True,
         related_name="debunks_reviewed",
         verbose_name=_("pemeriksa"),
+    )
+    note = models.TextField(
+        _("catatan pemeriksa"), blank=True, help_text=_("Mengapa dikembalikan kepada penulis.")
+    )
+    emergency_reason = models.TextField(
+        _("alasan darurat"),
+        blank=True,
+        help_text=_("Mengapa terbit tanpa pemeriksa kedua. Publik melihatnya."),
     )
     version = models.PositiveIntegerField(_("versi"), default=1, editable=False)
     demo = models.BooleanField(_("konten contoh"), default=False)
@@ -155,22 +169,31 @@ class Debunk(Tracked):
         verbose_name = _("debunk")
         verbose_name_plural = _("debunk")
         ordering = ["-published_at", "-id"]
-        permissions = [("publish_debunk", _("boleh menerbitkan, mengoreksi, dan menarik debunk"))]
+        permissions = [
+            ("publish_debunk", _("boleh menerbitkan, mengoreksi, dan menarik debunk")),
+            ("override_four_eyes", _("boleh menerbitkan tulisan sendiri dalam keadaan darurat")),
+        ]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"]),
             models.Index(fields=["state", "verdict", "-published_at"]),
             models.Index(fields=["state", "change_number"]),
             models.Index(fields=["source_url"]),
+            models.Index(fields=["publish_at"], condition=Q(state="scheduled"), name="debunk_scheduled"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "review"]) | Q(published_at__isnull=False),
+                condition=Q(state__in=["draft", "review", "scheduled"]) | Q(published_at__isnull=False),
                 name="public_debunk_has_date",
             ),
             models.CheckConstraint(
                 condition=(Q(state="retracted", retracted_at__isnull=False) & ~Q(retraction_reason=""))
                 | (~Q(state="retracted") & Q(retracted_at__isnull=True, retraction_reason="")),
                 name="retraction_has_date_and_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="scheduled", publish_at__isnull=False)
+                | (~Q(state="scheduled") & Q(publish_at__isnull=True)),
+                name="scheduled_debunk_has_time",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="debunk_has_title"),
             models.CheckConstraint(condition=~Q(claim=""), name="debunk_has_claim"),

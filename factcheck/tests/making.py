@@ -26,6 +26,20 @@ def draft(**fields) -> Debunk:
     return Debunk.objects.create(**values)
 
 
+def ready(**fields) -> Debunk:
+    """A draft that lacks nothing but a reviewer's word."""
+    debunk = draft(**{"kind": "palsu", "conclusion": "Tidak ada kontainer itu."} | fields)
+    debunk.appearances.create(platform="facebook", archived_url="https://archive.example/abc")
+    debunk.sources.create(title="Keterangan KPU", url="https://www.kpu.example/berita")
+    debunk.sources.create(title="Keterangan bea cukai", url="https://beacukai.example/berita", order=1)
+    return debunk
+
+
+def in_review(*, writer, **fields) -> Debunk:
+    """What `writer` wrote and submitted."""
+    return actions.submit_for_review(debunk=ready(author=writer, **fields), actor=writer)
+
+
 def published(*, at=None, **fields) -> Debunk:
     return actions.publish(debunk=draft(**fields), actor=None, at=at or timezone.now())
 

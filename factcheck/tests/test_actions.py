@@ -6,7 +6,7 @@ from django.utils import timezone
 from core.models import AuditEntry, Change
 from factcheck import actions
 from factcheck.models import Correction, Debunk
-from factcheck.tests.making import draft, make_user, published, retracted
+from factcheck.tests.making import draft, make_user, published, ready, retracted
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,9 @@ def test_a_draft_gets_its_author_and_an_address_of_its_own():
 
 def test_from_draft_to_publication():
     writer, reviewer = make_user("penulis"), make_user("pemeriksa")
-    debunk = actions.submit_for_review(debunk=draft(author=writer), actor=writer)
+    debunk = actions.submit_for_review(debunk=ready(author=writer), actor=writer)
     assert debunk.state == "review"
-    debunk = actions.publish(debunk=debunk, actor=reviewer)
+    debunk = actions.publish(debunk=debunk, actor=reviewer, ticks=["claim", "conclusion"])
     debunk.refresh_from_db()
     assert (debunk.state, debunk.author, debunk.reviewer) == ("published", writer, reviewer)
     assert debunk.published_at is not None and debunk.external_id
@@ -39,6 +39,11 @@ def test_from_draft_to_publication():
         ("submit_for_review", "penulis"),
         ("publish", "pemeriksa"),
     ]
+
+
+def test_the_machine_publishes_without_a_reviewer_and_the_audit_says_so():
+    published()
+    assert AuditEntry.objects.get(action="publish").details == {"four_eyes": "exempt"}
 
 
 def test_an_id_from_elsewhere_is_kept_and_a_date_can_be_given():

@@ -75,7 +75,7 @@ def test_a_debunk_begins_with_the_case(case, editor):
 
 def test_publishing_the_draft_answers_the_case(case, editor):
     started = cases.start_debunk(case=case, actor=editor)
-    debunks.publish(debunk=started, actor=editor)
+    debunks.publish(debunk=started, actor=None)
     news.follow()
     assert states() == {"answered"}
     assert HoaxReport.objects.first().debunk == started
@@ -120,7 +120,7 @@ def test_a_change_is_left_until_the_index_has_it(case, monkeypatch):
 
 def test_a_follower_ahead_of_the_log_begins_anew(case, editor):
     started = cases.start_debunk(case=case, actor=editor)
-    debunks.publish(debunk=started, actor=editor)
+    debunks.publish(debunk=started, actor=None)
     news.changes.advance(news.FOLLOWER, 10_000)
     news.follow()
     assert states() == {"answered"}

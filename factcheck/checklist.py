@@ -1,0 +1,77 @@
+"""What must be true of a debunk before it is approved: seen by the machine where it can, else ticked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.models import Appearance, Debunk, Source, Tick, Verdict
+
+FEWEST_SOURCES = 2
+# The kinds are kinds of false content: what is true, or not known yet, has none.
+WITHOUT_KIND = {Verdict.BENAR, Verdict.BELUM_TERBUKTI}
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line of the list. `item` is given where a reviewer ticks it, `tick` where somebody has."""
+
+    label: str | Promise
+    met: bool
+    item: str = ""
+    tick: Tick | None = None
+
+
+def points(debunk: Debunk) -> list[Point]:
+    """The whole list as it stands."""
+    return [*computed(debunk), *ticked(debunk)]
+
+
+def computed(debunk: Debunk) -> list[Point]:
+    """What needs no judgement; a draft is submitted only when all of it is met."""
+    seen, sources = debunk.appearances.all(), debunk.sources.all()
+    return [
+        Point(_("Vonis dan jenis dipilih"), bool(debunk.verdict) and _has_kind(debunk)),
+        Point(_("Kesimpulan ditulis"), bool(debunk.conclusion.strip() or debunk.summary.strip())),
+        Point(_("Setidaknya satu kemunculan klaim diarsipkan"), _archived(seen, debunk)),
+        Point(_("Dua rujukan dari sumber yang berbeda"), len(origins(sources)) >= FEWEST_SOURCES),
+    ]
+
+
+def ticked(debunk: Debunk) -> list[Point]:
+    """What a reviewer vouches for. Where there is no picture there is nothing to credit."""
+    ticks = {tick.item: tick for tick in debunk.ticks.select_related("by")}
+    met = {item: item in ticks for item in Tick.Item.values}
+    if not (debunk.images.exists() or "![" in debunk.explanation + debunk.conclusion):
+        met[Tick.Item.PICTURES] = True
+    return [Point(Tick.Item(item).label, met[item], item, ticks.get(item)) for item in met]
+
+
+def missing(found: Iterable[Point]) -> list[str]:
+    """The names of the points that are not met."""
+    return [str(point.label) for point in found if not point.met]
+
+
+def origins(sources: Iterable[Source]) -> set[str]:
+    """Where the sources come from: their hosts, or the publishers of what has no address. Not we."""
+    hosts = {_host(source.url) or source.publisher.strip().lower() for source in sources}
+    return hosts - {"", _host(settings.SITE_URL)}
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _has_kind(debunk: Debunk) -> bool:
+    return bool(debunk.kind) or debunk.verdict in WITHOUT_KIND
+
+
+def _archived(appearances: Iterable[Appearance], debunk: Debunk) -> bool:
+    """A message in a closed chat has no address to archive: a picture of it in the debunk does."""
+    return any(
+        appearance.archived_url or (not appearance.url and debunk.images.exists())
+        for appearance in appearances
+    )
