@@ -29,8 +29,8 @@ def _at_night(task: str) -> dict:
 CLOCK = {
     "deliver reports that the broker lost": _every(5, "reports.sweep"),
     "write the answers of closed cases": _every(5, "reports.tell"),
-    "answer reports whose debunk came later": _every(10, "reports.follow"),
-    "tell reporters who asked for it": _every(10, "reports.notify"),
+    "answer reports whose debunk came later": _every(5, "reports.follow"),
+    "tell reporters who asked for it": _every(5, "reports.notify"),
     "put the cases of reports in order": _every(60, "reports.score"),
     "read the mailbox of reports": _every(60, "reports.poll_email"),
     "read other fact-checkers": _every(60, "factcheck.poll_outlets"),

@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 State = HoaxReport.State
 DELIVERY = timedelta(seconds=15)  # the broker's time to bring a report to a worker
-GRACE = timedelta(seconds=15)  # in which an answer may be found that makes the receipt needless
+GRACE = timedelta(seconds=5)  # in which an answer may be found that makes the receipt needless
 RESEND = timedelta(seconds=60)
 QUEUED = 1_000  # messages that may wait in one queue of the broker
 
