@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from core.outbox import outbox
 from reports.models import Answer, HoaxReport, Message
-from reports.outbox import outbox
 
 BATCH = 500
 

@@ -44,5 +44,5 @@ def test_of_a_check(corrected, client, monkeypatch):
 
 
 def test_of_a_report(client, monkeypatch):
-    monkeypatch.setattr("reports.outbox.Outbox.send", lambda self, *task: True)
+    monkeypatch.setattr("core.outbox.Outbox.send", lambda self, *task: True)
     assert zones(client.get(f"/api/v1/reports/{accepted().receipt}/")) == {ZONE}
