@@ -4,7 +4,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Stage
+from candidates.models import Reminder, Stage
 from core.images import ImageRefused, reencode
 
 
@@ -79,3 +79,33 @@ class StageForm(forms.ModelForm):
             ),
             *("cancelled_by", "note", "source_title", "source_url", "publication"),
         )
+
+
+class ReminderForm(forms.Form):
+    """Which stages of one election, how long before, and where to."""
+
+    stages = forms.ModelMultipleChoiceField(
+        Stage.objects.none(),
+        label=_("Tahapan"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Kosongkan semuanya untuk semua tahapan."),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Kapan diingatkan"),
+        coerce=int,
+        choices=Reminder.Days.choices,
+        initial=Reminder.Days.THREE,
+        widget=forms.RadioSelect,
+    )
+    address = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Hanya untuk pengingat ini. Disimpan tersegel dan dihapus begitu Anda berhenti."),
+    )
+
+    def __init__(self, *args, stages, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["stages"].queryset = stages
+        self.fields["stages"].label_from_instance = lambda stage: stage.name

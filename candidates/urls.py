@@ -2,7 +2,7 @@ from django.urls import path, re_path, register_converter
 
 from candidates.identifiers import PATTERN
 from candidates.offices import OfficeConverter
-from candidates.views import candidates, comparison, districts, elections, parties, races, schedule
+from candidates.views import candidates, comparison, districts, elections, parties, races, reminders, schedule
 
 register_converter(OfficeConverter, "office")
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("dapil/<str:code>/", districts.district, name="district"),
     path("jadwal/", schedule.schedule, name="schedule"),
     path("jadwal.ics", schedule.schedule_ics, name="schedule_ics"),
+    path("jadwal/pengingat/pasti/<str:token>/", reminders.reminder_confirm, name="reminder_confirm"),
+    path("jadwal/pengingat/berhenti/<str:token>/", reminders.reminder_stop, name="reminder_stop"),
+    path("jadwal/<slug:slug>/pengingat/", reminders.reminder_ask, name="reminder_ask"),
     path("jadwal/<slug:slug>.ics", schedule.schedule_ics, name="schedule_ics_of"),
     path("jadwal/<slug:slug>/", schedule.schedule, name="schedule_of"),
     path("jadwal/<slug:slug>/<slug:stage>.ics", schedule.stage_ics, name="stage_ics"),

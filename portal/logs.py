@@ -7,7 +7,7 @@ RECEIPT = re.compile(r"(/(?:laporan|cek|koreksi|reports|check)/)[^/\s?]+")
 
 
 class HideReceipts(logging.Filter):
-    """Takes receipts out of addresses: who holds one may read what a person reported."""
+    """Takes receipts and keys of reminders out of addresses: who holds one may act as that person."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()

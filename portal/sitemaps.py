@@ -22,7 +22,7 @@ PAGES = (
 # Receipts are for those who hold them, and the desk for editors.
 HIDDEN = (
     *("/admin/", "/laporan/", "/en/laporan/", "/koreksi/*/", "/en/koreksi/*/", "/cek/*/", "/en/cek/*/"),
-    *("/readyz", "/embed/"),
+    *("/readyz", "/embed/", "/jadwal/pengingat/"),
 )
 
 

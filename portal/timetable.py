@@ -5,6 +5,7 @@ from celery.schedules import crontab
 # OCR and fetching take long: neither may keep a report or a message waiting.
 QUEUES = ("intake", "fetch", "ocr", "notify", "default")
 ROUTES = {
+    "candidates.remind": "notify",
     "reports.process": "intake",
     "reports.notify": "notify",
     "reports.poll_email": "fetch",
@@ -39,6 +40,8 @@ CLOCK = {
     "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
     "tell who asked for a correction": _every(300, "factcheck.tell_askers"),
     "forget answered requests for corrections": _at_night("factcheck.erase"),
+    "remind voters of stages": _every(300, "candidates.remind"),
+    "forget reminders of elections that are over": _at_night("candidates.forget_reminders"),
     "forget what has been kept long enough": _at_night("reports.erase"),
     "compare the match index with the database": _at_night("factcheck.compare_index"),
 }

@@ -8,6 +8,7 @@ from candidates.models.facts import Fact, Publication
 from candidates.models.imports import Import, ImportedRow
 from candidates.models.parties import Party, PartyNumber
 from candidates.models.races import PartyResult, Race
+from candidates.models.reminders import Reminder, ReminderLetter
 
 __all__ = [
     "Candidacy",
@@ -23,6 +24,8 @@ __all__ = [
     "PreviousSlug",
     "Publication",
     "Race",
+    "Reminder",
+    "ReminderLetter",
     "Stage",
     "StageRevision",
     "current_slug",
