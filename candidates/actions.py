@@ -18,6 +18,7 @@ from candidates.models import (
     Publication,
     Stage,
 )
+from candidates.shown import shown_by, shows_the_same
 from core import changes
 from core.audit import audit
 from core.models import Change
@@ -135,6 +136,7 @@ def _move(*, actor, facts: Sequence[Fact], to: Publication, action: str) -> list
         changes.record(kind=Change.Kind.PUBLISHED, objects=moving)
     else:
         changes.record(kind=Change.Kind.RETRACTED, objects=was_public)
+    changes.record(kind=Change.Kind.UPDATED, objects=shown_by(moving))
     return moving
 
 
@@ -143,6 +145,8 @@ def _tell(before: Fact | None, fact: Fact) -> None:
     if fact.is_published:
         kind = Change.Kind.UPDATED if was_public else Change.Kind.PUBLISHED
         changes.record(kind=kind, objects=[fact])
+        if before and not shows_the_same(before, fact):
+            changes.record(kind=Change.Kind.UPDATED, objects=shown_by([fact]))
     elif was_public:
         changes.record(kind=Change.Kind.RETRACTED, objects=[fact])
 

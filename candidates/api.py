@@ -3,10 +3,19 @@
 from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.routers import SimpleRouter
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from candidates import filters, serializers
-from candidates.models import Candidacy, District, Election, Party, Person, Stage, current_slug
+from candidates.models import (
+    Candidacy,
+    District,
+    Election,
+    Party,
+    Person,
+    PreviousSlug,
+    Stage,
+    current_slug,
+)
+from core.resources import BY_CHANGE, Resource
 
 
 def documented(many: str, one: str):
@@ -26,29 +35,38 @@ class FollowsOldSlugs:
             self.kwargs["slug"] = slug
             return super().get_object()
 
+    def former_ids(self, numbers):
+        """Slugs that the facts had before: who keeps them by slug must drop those."""
+        known = PreviousSlug.objects.filter(
+            model=self.queryset.model._meta.label_lower, object_id__in=numbers
+        )
+        return list(known.values_list("object_id", "slug"))
+
 
 @documented("Elections, newest first", "One election")
-class ElectionViewSet(FollowsOldSlugs, ReadOnlyModelViewSet):
+class ElectionViewSet(FollowsOldSlugs, Resource):
     queryset = Election.objects.published()
     serializer_class = serializers.ElectionSerializer
     filterset_class = filters.ElectionFilters
     lookup_field = "slug"
-    ordering = ("-date", "-id")
+    orderings = {"date": ("date", "id"), "name": ("name", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "-date"
 
 
 @documented("Stages of the schedules, earliest first", "One stage")
-class StageViewSet(ReadOnlyModelViewSet):
+class StageViewSet(Resource):
     """Dated parts of a schedule. Both days belong to a stage; without hours it takes whole days."""
 
     queryset = Stage.objects.public()
     serializer_class = serializers.StageSerializer
     filterset_class = filters.StageFilters
     lookup_value_regex = r"\d{1,18}"
-    ordering = ("starts", "id")
+    orderings = {"starts": ("starts", "id"), "ends": ("ends", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "starts"
 
 
 @documented("Districts, by code", "One district")
-class DistrictViewSet(ReadOnlyModelViewSet):
+class DistrictViewSet(Resource):
     """Country, provinces, regencies, and the districts (dapil) of the DPR and of both kinds of DPRD."""
 
     queryset = District.objects.published().select_related("parent")
@@ -56,18 +74,20 @@ class DistrictViewSet(ReadOnlyModelViewSet):
     filterset_class = filters.DistrictFilters
     lookup_field = "code"
     lookup_value_regex = r"[a-z0-9.-]+"
-    ordering = ("code",)
+    orderings = {"code": ("code",), "name": ("name", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "code"
 
 
 @documented("Parties, by name", "One party")
-class PartyViewSet(FollowsOldSlugs, ReadOnlyModelViewSet):
+class PartyViewSet(FollowsOldSlugs, Resource):
     """Parties. A number belongs to an election: name it with `?election=`."""
 
     queryset = Party.objects.none()
     serializer_class = serializers.PartySerializer
     filterset_class = filters.PartyFilters
     lookup_field = "slug"
-    ordering = ("slug",)
+    orderings = {"slug": ("slug",), "name": ("name", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "slug"
 
     def get_queryset(self):
         slug = self.request.query_params.get("election")
@@ -76,16 +96,17 @@ class PartyViewSet(FollowsOldSlugs, ReadOnlyModelViewSet):
 
 
 @documented("People, by name", "One person")
-class PersonViewSet(FollowsOldSlugs, ReadOnlyModelViewSet):
+class PersonViewSet(FollowsOldSlugs, Resource):
     queryset = Person.objects.published()
     serializer_class = serializers.PersonSerializer
     filterset_class = filters.PersonFilters
     lookup_field = "slug"
-    ordering = ("slug",)
+    orderings = {"slug": ("slug",), "name": ("name", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "slug"
 
 
 @documented("Candidacies", "One candidacy")
-class CandidacyViewSet(ReadOnlyModelViewSet):
+class CandidacyViewSet(Resource):
     """Who stands for what. Those that left the ballot stay listed: look at `state` and `on_ballot`."""
 
     queryset = Candidacy.objects.public().with_names().prefetch_related("coalition")
@@ -93,10 +114,12 @@ class CandidacyViewSet(ReadOnlyModelViewSet):
     filterset_class = filters.CandidacyFilters
     lookup_value_regex = r"\d{1,18}"
 
+    orderings = {"id": ("id",), "ballot_number": ("ballot_number", "id"), "updated_at": BY_CHANGE}
+
     @property
-    def ordering(self):
+    def default_ordering(self):
         """In ballot order within a district; else by id, a key that no two rows share."""
-        return ("ballot_number", "id") if "district" in self.request.query_params else ("id",)
+        return "ballot_number" if "district" in self.request.query_params else "id"
 
 
 router = SimpleRouter()

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, cast
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 from django.http import Http404
@@ -30,7 +31,7 @@ class ApiPagination(CursorPagination):
     def paginate_queryset(self, queryset, request, view=None):
         token = request.query_params.get(self.cursor_query_param, "")
         size = self.get_page_size(request)
-        self._address = request.build_absolute_uri()
+        self._address = settings.SITE_URL + request.get_full_path()
         try:
             self.key_page = key_page(queryset, token=token, order=view.ordering, size=size)
         except Http404 as error:

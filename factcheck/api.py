@@ -1,60 +1,140 @@
-"""Debunks, corrections and checks in the JSON API."""
+"""Debunks, corrections, topics and what other fact-checkers found, in the JSON API."""
 
 from django.urls import include, path
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import mixins, viewsets
 from rest_framework.routers import SimpleRouter
 
-from factcheck.exchange.records import with_lists
-from factcheck.filters import DebunkFilters
-from factcheck.models import Correction, Debunk
+from core.resources import BY_CHANGE, LABELS, Resource, labels_of
+from factcheck.exchange.records import LISTS, LONG, READERS, record_of, with_lists
+from factcheck.filters import CorrectionFilters, DebunkFilters, OutletFilters, ReviewFilters, TopicFilters
+from factcheck.models import Correction, Debunk, Outlet, Review, Topic
 from factcheck.serializers import (
     CorrectionEntrySerializer,
     DebunkDetailSerializer,
     DebunkSerializer,
+    OutletSerializer,
+    ReviewSerializer,
+    TopicSerializer,
 )
 
+ALL = "all"
 
-@extend_schema_view(
-    list=extend_schema(summary="Debunks, newest first"),
-    retrieve=extend_schema(summary="One debunk with its sources, appearances and corrections"),
-)
-class DebunkViewSet(viewsets.ReadOnlyModelViewSet):
-    """Fact-check articles. With `updated_since` the order is that of the changes, oldest first, and what
-    was retracted is listed too, with the state `retracted`."""
+
+def documented(many: str, one: str):
+    return extend_schema_view(list=extend_schema(summary=many), retrieve=extend_schema(summary=one))
+
+
+@documented("Debunks, newest first", "One debunk with everything that belongs to it")
+class DebunkViewSet(Resource):
+    """Fact-check articles. A row of the list is short; `include` adds `sources`, `appearances`, `corrections`
+    and the other lists. What was retracted leaves the list; with `updated_since` or `since` it is told, too,
+    with the state `retracted`, and the detail says why."""
 
     filterset_class = DebunkFilters
     lookup_value_regex = r"\d{1,18}"
     queryset = Debunk.objects.none()
-
-    def get_queryset(self):
-        if self.action == "retrieve":
-            return with_lists(Debunk.objects.public())
-        everything = "updated_since" in self.request.query_params
-        debunks = Debunk.objects.public() if everything else Debunk.objects.published()
-        return debunks.prefetch_related("topics")
+    serializer_class = DebunkDetailSerializer
+    includes = (LABELS, ALL, "text", *LISTS)
+    orderings = {"published_at": ("published_at", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "-published_at"
 
     @property
     def ordering(self):
-        changed = "updated_since" in self.request.query_params
-        return ("change_number",) if changed else ("-published_at", "-id")
+        """Of what changed since a time, oldest first unless something else is asked for."""
+        asked = self.request.query_params
+        if "updated_since" in asked and "ordering" not in asked:
+            return self.orderings["updated_at"]
+        return super().ordering
+
+    def get_queryset(self):
+        everything = self.action == "retrieve" or self.request.query_params.keys() & {
+            "updated_since",
+            "since",
+        }
+        debunks = Debunk.objects.public() if everything else Debunk.objects.published()
+        names = self.names()
+        return with_lists(debunks, names).defer(*(name for name in LONG if name not in names))
 
     def get_serializer_class(self):
         return DebunkDetailSerializer if self.action == "retrieve" else DebunkSerializer
 
+    def names(self) -> list[str]:
+        """The fields of the record that the answer shows."""
+        if self.wanted is None and (ALL in self.included or self.action == "retrieve"):
+            return list(READERS)
+        usual = DebunkSerializer.Meta.fields if self.wanted is None else self.wanted
+        names = {*usual, *self.included}
+        return [name for name in READERS if name in names or (name in LONG and "text" in names)]
 
-@extend_schema_view(list=extend_schema(summary="Corrections of published debunks, latest first"))
-class CorrectionViewSet(mixins.ListModelMixin, viewsets.GenericViewSet):
+    def represent(self, rows):
+        names, labelled = self.names(), LABELS in self.included
+        shown = [record_of(row, names) for row in rows]
+        if labelled:
+            for row, data in zip(rows, shown, strict=True):
+                data[LABELS] = labels_of(row, data)
+        return shown
+
+
+@documented("Corrections of published debunks, latest first", "One correction")
+class CorrectionViewSet(Resource):
     """What we got wrong, or what changed, and since when."""
 
     serializer_class = CorrectionEntrySerializer
+    filterset_class = CorrectionFilters
     queryset = Correction.objects.public().select_related("debunk")
-    ordering = ("-at", "-id")
+    lookup_value_regex = r"\d{1,18}"
+    orderings = {"at": ("at", "id")}
+    default_ordering = "-at"
+    mirrored = False
+
+
+@documented("Topics, by name", "One topic")
+class TopicViewSet(Resource):
+    """What debunks are about, for `?topic=`."""
+
+    serializer_class = TopicSerializer
+    filterset_class = TopicFilters
+    queryset = Topic.objects.with_number_of_debunks()
+    lookup_field = "slug"
+    orderings = {"name": ("name", "id"), "slug": ("slug",)}
+    default_ordering = "name"
+    includes = ()
+    mirrored = False
+
+
+@documented("Other fact-checkers that are followed, by name", "One fact-checker")
+class OutletViewSet(Resource):
+    """Whose reviews stand under `reviews/`. Their findings are theirs, in their own words."""
+
+    serializer_class = OutletSerializer
+    filterset_class = OutletFilters
+    queryset = Outlet.objects.followed()
+    lookup_value_regex = r"\d{1,18}"
+    orderings = {"name": ("name", "id")}
+    default_ordering = "name"
+    includes = ()
+    mirrored = False
+
+
+@documented("What other fact-checkers found, as it came in, latest first", "One review")
+class ReviewViewSet(Resource):
+    """Reviews (ClaimReview) of other fact-checkers. `rating` is their own word, never our verdict."""
+
+    serializer_class = ReviewSerializer
+    filterset_class = ReviewFilters
+    queryset = Review.objects.standing().select_related("outlet")
+    lookup_value_regex = r"\d{1,18}"
+    orderings = {"found_at": ("found_at", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "-found_at"
+    includes = ()
 
 
 router = SimpleRouter()
 router.register("debunks", DebunkViewSet)
 router.register("corrections", CorrectionViewSet)
+router.register("topics", TopicViewSet)
+router.register("outlets", OutletViewSet)
+router.register("reviews", ReviewViewSet)
 urlpatterns = [
     *router.urls,
     path("", include("factcheck.api_checks")),

@@ -1,11 +1,12 @@
-"""The filters of the API's list of debunks."""
+"""The filters of the API's lists of debunks, of their corrections, and of what others found."""
 
 import django_filters
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.api_errors import NotReady
 from factcheck.index import engine
-from factcheck.models import Debunk, Kind, Verdict
+from factcheck.models import Correction, Debunk, Kind, Outlet, Review, Topic, Verdict
 from factcheck.searching import MOST_FOUND
 from matching.index import IndexUnavailable
 
@@ -54,4 +55,64 @@ class DebunkFilters(django_filters.FilterSet):
 
     class Meta:
         model = Debunk
+        fields: list[str] = []
+
+
+class CorrectionFilters(django_filters.FilterSet):
+    debunk = django_filters.NumberFilter("debunk_id", help_text=_("Koreksi debunk dengan id ini."))
+    after = django_filters.IsoDateTimeFilter("at", "gte", help_text=_("Pada waktu ini atau sesudahnya."))
+    before = django_filters.IsoDateTimeFilter("at", "lt", help_text=_("Sebelum waktu ini (ISO 8601)."))
+    from_verdict = django_filters.ChoiceFilter(choices=Verdict.choices, help_text=_("Vonis lama."))
+    to_verdict = django_filters.ChoiceFilter(choices=Verdict.choices, help_text=_("Vonis baru."))
+
+    class Meta:
+        model = Correction
+        fields: list[str] = []
+
+
+class WordsFilters(django_filters.FilterSet):
+    """`q`: rows in which every word stands in one of `columns`, in these very letters."""
+
+    q = django_filters.CharFilter(
+        method="holding", max_length=300, help_text=_("Kata-kata yang semuanya ada.")
+    )
+    columns: tuple[str, ...] = ("name",)
+
+    def holding(self, rows, name, words):
+        for word in words.split()[:10]:
+            found = Q()
+            for column in self.columns:
+                found |= Q(**{f"{column}__icontains": word})
+            rows = rows.filter(found)
+        return rows
+
+
+class TopicFilters(WordsFilters):
+    class Meta:
+        model = Topic
+        fields: list[str] = []
+
+
+class OutletFilters(WordsFilters):
+    class Meta:
+        model = Outlet
+        fields: list[str] = []
+
+
+class ReviewFilters(WordsFilters):
+    columns = ("title", "claim")
+    outlet = django_filters.NumberFilter("outlet_id", help_text=_("Id pemeriksa fakta."))
+    language = django_filters.CharFilter("language", "istartswith", help_text=_("Kode bahasa, seperti id."))
+    reviewed_after = django_filters.DateFilter(
+        "reviewed_on", "gte", help_text=_("Diperiksa pada tanggal ini atau sesudahnya.")
+    )
+    reviewed_before = django_filters.DateFilter(
+        "reviewed_on", "lt", help_text=_("Diperiksa sebelum tanggal ini.")
+    )
+    updated_since = django_filters.IsoDateTimeFilter(
+        "updated_at", "gt", help_text=_("Hanya yang berubah sesudah waktu ini (ISO 8601).")
+    )
+
+    class Meta:
+        model = Review
         fields: list[str] = []

@@ -1,10 +1,23 @@
 """The shapes of the API's answers about debunks."""
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from factcheck.exchange.records import absolute_url, record_of
-from factcheck.models import Appearance, Correction, Debunk, Kind, Source, Verdict
+from factcheck.models import (
+    Appearance,
+    Correction,
+    Debunk,
+    Kind,
+    Outlet,
+    Review,
+    Source,
+    Topic,
+    Verdict,
+)
 from factcheck.moments import moment
 
 
@@ -107,3 +120,45 @@ class CorrectionEntrySerializer(CorrectionSerializer):
             "url": absolute_url(debunk),
             "published_at": moment(debunk.published_at),
         }
+
+
+class TopicSerializer(serializers.ModelSerializer):
+    id = serializers.CharField(source="slug")
+    url = serializers.SerializerMethodField(help_text="Our page with the debunks about it.")
+    debunks = serializers.IntegerField(source="number_of_debunks", help_text="How many published ones.")
+
+    class Meta:
+        model = Topic
+        fields = ("id", "name", "url", "debunks")
+
+    def get_url(self, topic) -> str:
+        with translation.override(settings.LANGUAGE_CODE):
+            return f"{settings.SITE_URL}{reverse('debunks')}?topic={topic.slug}"
+
+
+class OutletSerializer(serializers.ModelSerializer):
+    id = serializers.CharField(source="pk")
+
+    class Meta:
+        model = Outlet
+        fields = ("id", "name", "homepage", "polled_at")
+
+
+class OutletReferenceSerializer(serializers.Serializer):
+    id = serializers.CharField(source="pk")
+    name = serializers.CharField()
+    homepage = serializers.URLField()
+
+
+class ReviewSerializer(serializers.ModelSerializer):
+    """A claim that another fact-checker checked."""
+
+    id = serializers.CharField(source="pk")
+    outlet = OutletReferenceSerializer()
+
+    class Meta:
+        model = Review
+        fields = (
+            *("id", "outlet", "url", "title", "claim", "rating", "language", "claimed_on", "reviewed_on"),
+            *("found_at", "updated_at"),
+        )

@@ -1,16 +1,18 @@
-"""Registered campaign accounts in the JSON API. Nothing else of this package is there, and nothing may be."""
+"""Registered campaign accounts and the rules in the JSON API. Of reports nothing is there, nor may be."""
 
 import django_filters
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
-from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from candidates.filters import FactFilters
 from candidates.serializers import FACT, FactSerializer
+from core.resources import BY_CHANGE, Resource
 from neutrality.models import CampaignAccount
+from neutrality.rules_api import RuleViewSet
 
 
 class CampaignAccountSerializer(FactSerializer):
@@ -30,9 +32,7 @@ class CampaignAccountSerializer(FactSerializer):
         )
 
     def get_url(self, account: CampaignAccount) -> str:
-        return self.context["request"].build_absolute_uri(
-            f"{reverse('campaign_accounts')}?q={account.handle}"
-        )
+        return f"{settings.SITE_URL}{reverse('campaign_accounts')}?q={account.handle}"
 
 
 class CampaignAccountFilters(FactFilters):
@@ -58,16 +58,18 @@ class CampaignAccountFilters(FactFilters):
     list=extend_schema(summary="Registered campaign accounts, by name"),
     retrieve=extend_schema(summary="One registered campaign account"),
 )
-class CampaignAccountViewSet(ReadOnlyModelViewSet):
+class CampaignAccountViewSet(Resource):
     """Accounts that were registered with the election commission as campaign accounts, as far as entered."""
 
     queryset = CampaignAccount.objects.public().with_names()
     serializer_class = CampaignAccountSerializer
     filterset_class = CampaignAccountFilters
     lookup_value_regex = r"\d{1,18}"
-    ordering = ("handle", "id")
+    orderings = {"handle": ("handle", "id"), "valid_from": ("valid_from", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "handle"
 
 
 router = SimpleRouter()
 router.register("campaign-accounts", CampaignAccountViewSet)
+router.register("neutrality-rules", RuleViewSet)
 urlpatterns = router.urls

@@ -8,8 +8,9 @@ from rest_framework.decorators import api_view
 from rest_framework.response import Response
 
 RESOURCES = (
-    *("debunks", "corrections", "elections", "districts", "parties", "people", "candidacies", "stages"),
-    "campaign-accounts",
+    *("debunks", "corrections", "topics", "outlets", "reviews"),
+    *("elections", "stages", "districts", "parties", "people", "candidacies"),
+    *("campaign-accounts", "neutrality-rules", "lessons", "statistics"),
 )
 
 
@@ -20,7 +21,7 @@ def root(request):
     here = settings.SITE_URL + reverse("api_root")
     return Response(
         {
-            **{name: f"{here}{name}/" for name in (*RESOURCES, "lessons", "check", "reports")},
+            **{name: f"{here}{name}/" for name in (*RESOURCES, "check", "reports")},
             "schema": settings.SITE_URL + reverse("api_schema"),
             "docs": settings.SITE_URL + reverse("api_docs"),
         }
@@ -40,4 +41,5 @@ urlpatterns = [
     path("", include("reports.api")),
     path("", include("neutrality.api")),
     path("", include("portal.lesson_api")),
+    path("", include("portal.statistics.api")),
 ]

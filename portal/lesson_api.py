@@ -1,10 +1,13 @@
 """Lessons in the JSON API."""
 
+import django_filters
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema, extend_schema_view
-from rest_framework import serializers, viewsets
+from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
 
+from core.resources import BY_CHANGE, Resource
 from portal.models import Lesson
 
 
@@ -39,15 +42,27 @@ class LessonSerializer(serializers.ModelSerializer):
         return settings.SITE_URL + lesson.get_absolute_url()
 
 
+class LessonFilters(django_filters.FilterSet):
+    updated_since = django_filters.IsoDateTimeFilter(
+        "updated_at", "gt", help_text=_("Hanya yang berubah sesudah waktu ini (ISO 8601).")
+    )
+
+    class Meta:
+        model = Lesson
+        fields = ["phase", "audience"]
+
+
 @extend_schema_view(
     list=extend_schema(summary="Lessons about the election"), retrieve=extend_schema(summary="One lesson")
 )
-class LessonViewSet(viewsets.ReadOnlyModelViewSet):
+class LessonViewSet(Resource):
     """Short lessons for before, during and after the vote. `body` is Markdown."""
 
     serializer_class = LessonSerializer
     queryset = Lesson.objects.published()
-    ordering = ("order", "id")
+    filterset_class = LessonFilters
+    orderings = {"order": ("order", "id"), "title": ("title", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "order"
     lookup_field = "slug"
 
 

@@ -13,6 +13,7 @@ import secrets
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.cache import cache
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from portal import proof
+from portal.languages import language_of
 
 log = logging.getLogger(__name__)
 
@@ -50,14 +52,40 @@ class RateLimitMiddleware:
 
     def __call__(self, request):
         now = time.time()
-        try:
-            exceeded = limit_of_one(request, now) or limit_of_all(request, now)
-        except (RedisError, OSError) as error:
-            log.warning("no rate limits: the cache is down (%s)", type(error).__name__)
-            exceeded = None
-        if exceeded:
-            return refusal(request, exceeded, WINDOW - int(now % WINDOW))
+        if exceeded := exceeded_by(request, now):
+            return refusal(request, exceeded, seconds_left(now))
+        request.spend = partial(spend, request)
         return self.get_response(request)
+
+
+def exceeded_by(request, now: float) -> "Limit | None":
+    """Counts this request, and gives the limit that it exceeds."""
+    try:
+        return limit_of_one(request, now) or limit_of_all(request, now)
+    except (RedisError, OSError) as error:
+        log.warning("no rate limits: the cache is down (%s)", type(error).__name__)
+        return None
+
+
+def may_read(request) -> bool:
+    """Whether an answer that costs nothing may be given; one that may not is refused on the usual way."""
+    return exceeded_by(request, time.time()) is None
+
+
+def spend(request, more: int) -> int:
+    """Count `more` for a request that does the work of many. The seconds to wait where that is too much,
+    and then nothing is to be done; else 0."""
+    kind, now = kind_of(request), time.time()
+    most = settings.RATE_LIMITS.get(kind)
+    try:
+        over = most is not None and count(kind, source(request), int(now // WINDOW), more) > most
+    except (RedisError, OSError):
+        return 0
+    return seconds_left(now) if over else 0
+
+
+def seconds_left(now: float) -> int:
+    return WINDOW - int(now % WINDOW)
 
 
 @dataclass(frozen=True)
@@ -98,15 +126,15 @@ def kind_of(request) -> str:
     return POSTS.get(parts[0], "read") if parts else "read"
 
 
-def count(kind: str, source: str, window: int) -> int:
-    """How often `source` has asked in this window, this time included."""
+def count(kind: str, source: str, window: int, more: int = 1) -> int:
+    """How often `source` has asked in this window, these `more` times included."""
     key = f"rate:{kind}:{window}:{source}"
-    if cache.add(key, 1, 2 * WINDOW):
-        return 1
+    if cache.add(key, more, 2 * WINDOW):
+        return more
     try:
-        return cache.incr(key)
+        return cache.incr(key, more)
     except ValueError:  # it ran out between the two calls
-        return 1
+        return more
 
 
 def source(request) -> str:
@@ -175,7 +203,7 @@ def way_out(request, limit: Limit) -> dict:
 
 def refusal(request, limit: Limit, seconds: int) -> HttpResponse:
     """429 that says what the limit is and when to come again, in the form the asker understands."""
-    translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
+    translation.activate(language_of(request))
     detail = str(limit.sentence) % {"limit": limit.most, "seconds": seconds}
     if request.path_info.startswith("/api/"):
         problem = {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": detail}

@@ -59,15 +59,19 @@ class KnownParametersOnly(BaseFilterBackend):
 
     def filter_queryset(self, request, queryset, view):
         filters = getattr(view, "filterset_class", None)
-        known = {*(filters.base_filters if filters else ()), *getattr(view, "extra_parameters", ())}
-        if getattr(view, "action", "list") == "list" and view.paginator:
+        known = {*(filters.base_filters if filters else ()), *view.own_parameters}
+        if view.action == "list" and view.paginator:
             known |= {view.paginator.cursor_query_param, view.paginator.page_size_query_param}
-        unknown = sorted(set(request.query_params) - known)
-        if unknown:
-            named = ", ".join(sorted(known)) or _("tidak ada")
-            detail = _("parameter ini tidak dikenal; yang dikenal: %(known)s") % {"known": named}
-            raise exceptions.ValidationError({name: [detail] for name in unknown})
+        refuse_unknown(request, known)
         return queryset
+
+
+def refuse_unknown(request, known) -> None:
+    unknown = sorted(set(request.query_params) - set(known))
+    if unknown:
+        named = ", ".join(sorted(known)) or _("tidak ada")
+        detail = _("parameter ini tidak dikenal; yang dikenal: %(known)s") % {"known": named}
+        raise exceptions.ValidationError({name: [detail] for name in unknown})
 
 
 def not_found(request, exception):

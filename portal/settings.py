@@ -70,14 +70,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.answers.AnswersMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.web.PublicGZipMiddleware",
+    "portal.web.PublicCompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "portal.web.PublicPageMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "portal.limits.RateLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "portal.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "portal.web.OriginMiddleware",
     "portal.web.UnavailableMiddleware",
@@ -274,6 +275,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat")
 CELERY_BEAT_SCHEDULE = CLOCK
 
+API_MEMORY = 16_000_000  # bytes of the API's answers that a web process keeps at most
+
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
@@ -281,7 +284,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_FILTER_BACKENDS": [
         "portal.problems.KnownParametersOnly",
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "core.filtering.AskedFilters",
     ],
     "DEFAULT_PAGINATION_CLASS": "core.paging.ApiPagination",
     "EXCEPTION_HANDLER": "portal.problems.problem",

@@ -4,11 +4,13 @@ Public is what needs nobody's session: any GET that reads none, sets no cookie a
 """
 
 import logging
+import re
 
+import brotli
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.middleware.gzip import GZipMiddleware
-from django.utils.cache import add_never_cache_headers
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,9 @@ from portal import problems
 log = logging.getLogger(__name__)
 
 PUBLIC = "public, max-age=2, stale-if-error=86400"
+re_brotli = re.compile(r"\bbr\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
+WORTH_COMPRESSING = 200  # bytes, as for gzip
+BROTLI_QUALITY = 4  # about as fast as gzip, and smaller
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=()"
 
 
@@ -33,7 +38,7 @@ class PublicPageMiddleware(MiddlewareMixin):
             add_never_cache_headers(response)
         else:
             response.headers["Cache-Control"] = PUBLIC
-            drop_vary(response)
+            drop_vary(request, response)
         return response
 
 
@@ -42,22 +47,43 @@ def reads_session(request) -> bool:
     return bool(session is not None and session.accessed)
 
 
-def drop_vary(response) -> None:
-    """The language stands in the address and public pages read no cookie: one copy serves everybody."""
+def drop_vary(request, response) -> None:
+    """The language of a page stands in its address and public pages read no cookie: one copy serves all.
+    The API heeds Accept-Language."""
+    dropped = {"", "cookie"} if request.path_info.startswith("/api/") else {"", "cookie", "accept-language"}
     named = [word.strip() for word in response.headers.get("Vary", "").split(",")]
-    kept = [word for word in named if word.lower() not in ("", "cookie", "accept-language")]
+    kept = [word for word in named if word.lower() not in dropped]
     if kept:
         response.headers["Vary"] = ", ".join(kept)
     else:
         response.headers.pop("Vary", None)
 
 
-class PublicGZipMiddleware(GZipMiddleware):
+def coding_of(request) -> str:
+    """How a public answer to `request` is compressed."""
+    accepted = request.META.get("HTTP_ACCEPT_ENCODING", "")
+    if re_brotli.search(accepted):
+        return "br"
+    return "gzip" if re_accepts_gzip.search(accepted) else ""
+
+
+class PublicCompressionMiddleware(GZipMiddleware):
     """Compresses public pages only: compressing secrets beside a visitor's words gives them away."""
 
     def process_response(self, request, response):
-        if "public" in response.headers.get("Cache-Control", ""):
+        if "public" not in response.headers.get("Cache-Control", ""):
+            return response
+        if coding_of(request) != "br" or response.streaming or response.has_header("Content-Encoding"):
             return super().process_response(request, response)
+        patch_vary_headers(response, ("Accept-Encoding",))
+        if len(response.content) < WORTH_COMPRESSING:
+            return response
+        response.content = brotli.compress(response.content, quality=BROTLI_QUALITY)
+        response.headers["Content-Length"] = str(len(response.content))
+        response.headers["Content-Encoding"] = "br"
+        etag = response.headers.get("ETag", "")
+        if etag.startswith('"'):
+            response.headers["ETag"] = f"W/{etag}"
         return response
 
 

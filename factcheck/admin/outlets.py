@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
 from factcheck.models import Outlet, OutletProblem, Review
+from factcheck.registers import save_outlet
 
 
 class ProblemInline(admin.TabularInline):
@@ -34,6 +35,9 @@ class OutletAdmin(admin.ModelAdmin):
     )
     readonly_fields = ("polled_at", "failures", "outcome")
     inlines = (ProblemInline,)
+
+    def save_model(self, request, obj, form, change):
+        save_outlet(outlet=obj, actor=request.user)
 
     def has_delete_permission(self, request, obj=None):
         """An outlet that is not followed any more is switched off: its reviews stay accountable."""

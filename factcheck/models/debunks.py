@@ -13,9 +13,18 @@ from core.models import Tracked
 from factcheck.models.versions import Versions
 
 
+class TopicQuerySet(models.QuerySet):
+    def with_number_of_debunks(self):
+        """Each with `number_of_debunks`: how many published ones are about it."""
+        published = Q(debunks__state="published")
+        return self.annotate(number_of_debunks=Count("debunks", filter=published))
+
+
 class Topic(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name = models.CharField(_("nama"), max_length=80)
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tema")

@@ -10,6 +10,9 @@ from core.models import Tracked
 
 
 class OutletQuerySet(models.QuerySet):
+    def followed(self):
+        return self.filter(active=True)
+
     def due(self, now):
         """Those to be polled now, the longest waiting first."""
         return self.filter(active=True, next_poll_at__lte=now).order_by("next_poll_at", "id")

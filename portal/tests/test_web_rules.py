@@ -7,7 +7,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from portal.urls import urlpatterns as site
-from portal.web import PUBLIC, PublicGZipMiddleware
+from portal.web import PUBLIC, PublicCompressionMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def test_public_pages_are_compressed_and_private_ones_are_not(client):
     assert client.get("/plain", headers=headers)["Content-Encoding"] == "gzip"
     request = RequestFactory().get("/", headers=headers)
     response = HttpResponse("rahasia " * 100, headers={"Cache-Control": "private"})
-    assert "Content-Encoding" not in PublicGZipMiddleware(lambda _: response)(request)
+    assert "Content-Encoding" not in PublicCompressionMiddleware(lambda _: response)(request)
 
 
 def test_the_etag_of_a_compressed_page_is_recognised(client):

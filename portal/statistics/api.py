@@ -1,0 +1,84 @@
+"""The figures of /statistik/ in the JSON API."""
+
+from django.conf import settings
+from django.http import Http404
+from django.urls import path, reverse
+from django.utils import translation
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.problems import refuse_unknown
+from portal.statistics.tables import Table
+from portal.statistics.views import FIGURES
+
+
+class FigureRowSerializer(serializers.Serializer):
+    label = serializers.CharField()
+    values = serializers.ListField(
+        child=serializers.JSONField(help_text="A number, or text such as a share."),
+        help_text="In the order of the columns after the first.",
+    )
+
+
+class FigureSerializer(serializers.Serializer):
+    id = serializers.CharField()
+    title = serializers.CharField()
+    columns = serializers.ListField(child=serializers.CharField())
+    rows = FigureRowSerializer(many=True)
+    note = serializers.CharField(allow_blank=True, help_text="How it is counted.")
+    csv = serializers.URLField(help_text="The same as CSV.")
+
+
+class FigureListSerializer(serializers.Serializer):
+    results = FigureSerializer(many=True)
+
+
+class StatisticsView(APIView):
+    @extend_schema(
+        operation_id="statistics_list", summary="Every figure with its table", responses=FigureListSerializer
+    )
+    def get(self, request):
+        """Labels and titles are in the language asked for."""
+        refuse_unknown(request, ())
+        return Response({"results": [shape(make()) for make in FIGURES.values()]})
+
+
+class FigureView(APIView):
+    @extend_schema(
+        operation_id="statistics_retrieve", summary="One figure with its table", responses=FigureSerializer
+    )
+    def get(self, request, figure):
+        refuse_unknown(request, ())
+        if figure not in FIGURES:
+            raise Http404
+        return Response(shape(FIGURES[figure]()))
+
+
+def shape(table: Table) -> dict:
+    with translation.override(settings.LANGUAGE_CODE):
+        address = settings.SITE_URL + reverse("figure", args=[table.name])
+    rows = [
+        {"label": str(row.label), "values": [_plain(value) for value in row.values]} for row in table.rows
+    ]
+    return {
+        "id": table.name,
+        "title": str(table.title),
+        "columns": [str(column) for column in table.columns],
+        "rows": [
+            {"label": str(row.label), "values": [_plain(value) for value in row.values]} for row in table.rows
+        ],
+        "note": str(table.note),
+        "csv": address,
+    }
+
+
+def _plain(value):
+    return value if isinstance(value, int | float) or value is None else str(value)
+
+
+urlpatterns = [
+    path("statistics/", StatisticsView.as_view(), name="api_statistics"),
+    path("statistics/<slug:figure>/", FigureView.as_view(), name="api_figure"),
+]
