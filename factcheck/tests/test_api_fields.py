@@ -100,16 +100,10 @@ def test_topics_count_what_is_published(client):
 
 
 def test_reviews_of_followed_outlets(client):
-    outlet = Outlet.objects.create(
-        name="Cek Lain", homepage="https://cek.example/", address="https://cek.example/f"
-    )
-    left = Outlet.objects.create(
-        name="Lama", homepage="https://l.example/", address="https://l.example/f", active=False
-    )
-    for one in (outlet, left):
-        Review.objects.create(
-            outlet=one, key=one.name, url=f"{one.homepage}a", claim="Kontainer", rating="Hoaks"
-        )
+    outlet_at("https://cek.example", name="Cek Lain")
+    outlet_at("https://lama.example", name="Lama", active=False)
+    for one in Outlet.objects.all():
+        one.reviews.create(key=one.name, url=f"{one.homepage}a", claim="Kontainer", rating="Hoaks")
     [row] = rows(client, "q=kontainer", "/api/v1/reviews/")
     assert (row["outlet"]["name"], row["rating"]) == ("Cek Lain", "Hoaks")
     assert [one["name"] for one in rows(client, "", "/api/v1/outlets/")] == ["Cek Lain"]
