@@ -7,6 +7,7 @@ from factcheck import actions
 from factcheck.exchange.records import LISTS, record_of, with_lists
 from factcheck.models import Debunk, Outlet, Topic
 from factcheck.tests.making import published
+from factcheck.tests.outlets import outlet_at
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/debunks/"

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from portal.problems import refuse_unknown
-from portal.statistics.tables import Table
+from portal.statistics.tables import Row, Table
 from portal.statistics.views import FIGURES
 
 
@@ -59,19 +59,18 @@ class FigureView(APIView):
 def shape(table: Table) -> dict:
     with translation.override(settings.LANGUAGE_CODE):
         address = settings.SITE_URL + reverse("figure", args=[table.name])
-    rows = [
-        {"label": str(row.label), "values": [_plain(value) for value in row.values]} for row in table.rows
-    ]
     return {
         "id": table.name,
         "title": str(table.title),
         "columns": [str(column) for column in table.columns],
-        "rows": [
-            {"label": str(row.label), "values": [_plain(value) for value in row.values]} for row in table.rows
-        ],
+        "rows": [_row(row) for row in table.rows],
         "note": str(table.note),
         "csv": address,
     }
+
+
+def _row(row: Row) -> dict:
+    return {"label": str(row.label), "values": [_plain(value) for value in row.values]}
 
 
 def _plain(value):
