@@ -61,6 +61,7 @@ def change_evidence(*, debunk: Debunk, actor, related: Sequence[str]) -> None:
     rows.require_state(debunk, State.DRAFT, State.REVIEW)
     if set(related) & EVIDENCE:
         _sign(debunk, actor)
+    keep(debunk, actor=actor)
     audit(actor=actor, action="change_evidence", subject=debunk, changed=list(related))
 
 

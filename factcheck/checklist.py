@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.models import Appearance, Debunk, Source, Tick, Verdict
+from factcheck.models import Appearance, Capture, Debunk, Source, Tick, Verdict
 
 FEWEST_SOURCES = 2
 # The kinds are kinds of false content: what is true, or not known yet, has none.
@@ -70,8 +70,9 @@ def _has_kind(debunk: Debunk) -> bool:
 
 
 def _archived(appearances: Iterable[Appearance], debunk: Debunk) -> bool:
-    """A message in a closed chat has no address to archive: a picture of it in the debunk does."""
-    return any(
+    """An archive's copy, or ours. What was seen in a closed chat has no address: a picture of it does."""
+    keys = [appearance.url_key for appearance in appearances if appearance.url_key]
+    return Capture.objects.filter(link__key__in=keys).exists() or any(
         appearance.archived_url or (not appearance.url and debunk.images.exists())
         for appearance in appearances
     )

@@ -15,6 +15,7 @@ HEADERS = {"Accept": "text/html, application/xhtml+xml, text/plain;q=0.9", "Acce
 CODES = {TooLarge: "large", TooSlow: "slow"}
 CLOSED = {401, 402, 403, 407, 429, 451}
 GONE = {404, 410}
+READABLE = {"text/html", "application/xhtml+xml", "text/plain"}
 
 
 class CannotRead(Exception):
@@ -50,24 +51,40 @@ def read(url: str) -> Article:
     except FetchFailed as error:
         raise CannotRead(CODES.get(type(error), "unreachable"), error.url) from error
     _need_success(page)
-    article = _plain(page) if _kind(page) == "text/plain" else _article(page)
+    article = _article_of(page)
     if len(article.claim.split()) < FEWEST_WORDS:
         raise CannotRead("empty", page.url)
     return article
+
+
+def reading_of(page: Page) -> tuple[str, str]:
+    """Title and text of a page; both "" for what is no text, or holds none."""
+    if media_type(page) not in READABLE or b"\0" in page.body[:1000]:
+        return "", ""
+    try:
+        article = _article_of(page)
+    except CannotRead:
+        return "", ""
+    return article.title, article.text
 
 
 def _need_success(page: Page) -> None:
     if page.status >= 400:
         code = "closed" if page.status in CLOSED else "missing" if page.status in GONE else "unreachable"
         raise CannotRead(code, page.url)
-    kind = _kind(page)
-    if kind not in ("text/html", "application/xhtml+xml", "text/plain") or b"\0" in page.body[:1000]:
+    kind = media_type(page)
+    if kind not in READABLE or b"\0" in page.body[:1000]:
         raise CannotRead("kind", page.url)
 
 
-def _kind(page: Page) -> str:
+def media_type(page: Page) -> str:
+    """What a page says it is, such as `text/html`."""
     names = {name.lower(): value for name, value in page.headers.items()}
     return names.get("content-type", "text/html").split(";")[0].strip().lower()
+
+
+def _article_of(page: Page) -> Article:
+    return _plain(page) if media_type(page) == "text/plain" else _article(page)
 
 
 def _plain(page: Page) -> Article:

@@ -3,9 +3,11 @@
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from factcheck import index, reading, requests, scheduling
-from factcheck.models import Outlet
+from factcheck import evidence, index, reading, requests, scheduling
+from factcheck.models import Link, Outlet
 from factcheck.outlets import polling
+
+LINKS, LINKS_A_HOST, ARCHIVED = 20, 4, 4  # a minute
 
 
 @shared_task(name="factcheck.read_page")
@@ -36,6 +38,27 @@ def erase() -> None:
 @shared_task(name="factcheck.publish_due")
 def publish_due() -> None:
     scheduling.publish_due()
+
+
+@shared_task(name="factcheck.sweep_links")
+def sweep_links() -> None:
+    """One task for each link that is due: few at a time, and of each host fewer."""
+    evidence.find_links()
+    now = timezone.now()
+    for link in Link.objects.due(now, a_host=LINKS_A_HOST)[:LINKS]:
+        current_app.send_task("factcheck.look_at_link", [link.pk], expires=60)
+    for link in Link.objects.to_archive(now)[:ARCHIVED]:
+        current_app.send_task("factcheck.archive_link", [link.pk], expires=60)
+
+
+@shared_task(name="factcheck.look_at_link")
+def look_at_link(pk: int) -> None:
+    evidence.look(link_id=pk)
+
+
+@shared_task(name="factcheck.archive_link")
+def archive_link(pk: int) -> None:
+    evidence.ask_archive(link_id=pk)
 
 
 @shared_task(name="factcheck.poll_outlets")

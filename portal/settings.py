@@ -214,6 +214,9 @@ RATE_TOTALS = {"check": rate("RATE_CHECK_TOTAL", 6000), "report": rate("RATE_REP
 # Hosts and ports (`host:port`) that the guarded fetcher may open although they are not public.
 FETCH_ALLOW = host_ports("FETCH_ALLOW")
 
+# An archive service that saves the page whose address is put behind this one; "" asks none.
+ARCHIVE_URL = address("ARCHIVE_URL", "", ("http", "https"))
+
 # The embeddings server. Without EMBEDDINGS_URL: the bundled one, found by DATA_DIR/embedder.json.
 EMBEDDINGS_URL = address("EMBEDDINGS_URL", "", ("http", "https"))
 EMBEDDINGS_MODEL = text("EMBEDDINGS_MODEL", "multilingual-e5-small-q4")

@@ -15,6 +15,8 @@ ROUTES = {
     "factcheck.read_page": "fetch",
     "factcheck.read_picture": "ocr",
     "factcheck.tell_askers": "notify",
+    "factcheck.look_at_link": "fetch",
+    "factcheck.archive_link": "fetch",
 }
 
 
@@ -38,6 +40,7 @@ CLOCK = {
     "publish what is due": _every(20, "factcheck.publish_due"),
     "capture the links of confidential reports": _every(60, "neutrality.sweep"),
     "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
+    "look at the links that debunks cite": _every(60, "factcheck.sweep_links"),
     "tell who asked for a correction": _every(300, "factcheck.tell_askers"),
     "forget answered requests for corrections": _at_night("factcheck.erase"),
     "remind voters of stages": _every(300, "candidates.remind"),

@@ -9,7 +9,7 @@ from factcheck.admin.forms import ABOUT, FINDING, DebunkForm, LinesField
 from factcheck.admin.history import HistoryMixin
 from factcheck.admin.inlines import AppearanceInline, CorrectionInline, ImageInline, SourceInline
 from factcheck.admin.workflow import WorkflowMixin
-from factcheck.models import Debunk
+from factcheck.models import CorrectionRequest, Debunk, Link
 
 ORIGIN = (
     *("state", "publish_at", "published_at", "author", "reviewer", "emergency_reason"),
@@ -45,6 +45,10 @@ class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
         if not (debunk.answered_yes or debunk.answered_no):
             return "–"
         return _("%(yes)d ya, %(no)d tidak") % {"yes": debunk.answered_yes, "no": debunk.answered_no}
+
+    def changelist_view(self, request, extra_context=None):
+        waiting = {"requests": CorrectionRequest.objects.open().count(), "dead": Link.objects.dead().count()}
+        return super().changelist_view(request, {**(extra_context or {}), "desk": waiting})
 
     @admin.display(description=gettext_lazy("permintaan koreksi"))
     def requests(self, debunk):

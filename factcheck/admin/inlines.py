@@ -1,17 +1,35 @@
 from django.contrib import admin
+from django.template.defaultfilters import date
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from factcheck.admin.forms import DebunkImageForm
-from factcheck.models import Appearance, Correction, DebunkImage, Source
+from factcheck.models import Appearance, Correction, DebunkImage, Link, Source
 
 
-class AppearanceInline(admin.TabularInline):
+class CitedInline(admin.TabularInline):
+    """What has an address: a worker looks at it, and says here what it found."""
+
+    extra = 0
+    readonly_fields = ("seen",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_link_state()
+
+    @admin.display(description=_("dilihat"))
+    def seen(self, row):
+        if not row.pk or not row.url:
+            return "–"
+        state = Link.State(row.link_state or Link.State.WAITING).label
+        return f"{state}, {date(localtime(row.link_at), 'j M Y')}" if row.link_at else state
+
+
+class AppearanceInline(CitedInline):
     model = Appearance
-    extra = 0
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(CitedInline):
     model = Source
-    extra = 0
 
 
 class ImageInline(admin.TabularInline):

@@ -6,12 +6,15 @@ from factcheck.models.debunks import Debunk, Kind, Topic, Verdict
 from factcheck.models.desk import Autosave, Contribution, EditLock, Tick
 from factcheck.models.evidence import Appearance, DebunkImage, Source
 from factcheck.models.feedback import Feedback
+from factcheck.models.links import Capture, CaptureChanged, Link
 from factcheck.models.outlets import Outlet, OutletPage, OutletProblem, Review
 from factcheck.models.requests import CorrectionRequest
 
 __all__ = [
     "Appearance",
     "Autosave",
+    "Capture",
+    "CaptureChanged",
     "Check",
     "Contribution",
     "Correction",
@@ -22,6 +25,7 @@ __all__ = [
     "Embedding",
     "Feedback",
     "Kind",
+    "Link",
     "Outlet",
     "OutletPage",
     "OutletProblem",

@@ -99,6 +99,10 @@ class DebunkQuerySet(models.QuerySet):
             )
         return found
 
+    def citing(self, key: str):
+        """Those with a source or an appearance at the address of this key."""
+        return self.filter(Q(sources__url_key=key) | Q(appearances__url_key=key)).distinct()
+
     def related_to(self, debunk):
         """Others on one of the same topics."""
         topics = [topic.pk for topic in debunk.topics.all()]

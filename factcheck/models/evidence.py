@@ -1,7 +1,8 @@
 """What a debunk rests on: where its claim was seen, its sources and its pictures."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models.debunks import Debunk
@@ -12,6 +13,13 @@ class AddressedQuerySet(models.QuerySet):
     def at(self, key: str):
         """What stands at the page of this key, or has its archived copy there."""
         return self.filter(Q(url_key=key) | Q(archived_key=key))
+
+    def with_link_state(self):
+        """With `link_state` and `link_at`: what was found at the address, and when it was last looked at."""
+        link = apps.get_model("factcheck", "Link").objects.filter(key=OuterRef("url_key"))
+        return self.annotate(
+            link_state=Subquery(link.values("state")[:1]), link_at=Subquery(link.values("checked_at")[:1])
+        )
 
 
 class Appearance(models.Model):

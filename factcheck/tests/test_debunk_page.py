@@ -93,7 +93,7 @@ def test_the_number_of_queries_is_fixed(client, debunk, django_assert_num_querie
     debunk.topics.add(topic)
     for _number in range(4):
         published().topics.add(topic)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page(client, debunk)
 
 
