@@ -35,6 +35,7 @@ FOOT = [
         _("Belajar dan lapor"),
         [
             (_("Pelajaran"), "lessons"),
+            (_("Kuis hoaks"), "quiz"),
             (_("Lapor hoaks"), "report_form"),
             (_("Status laporan"), "report_find"),
             (_("Netralitas ASN"), "neutrality"),

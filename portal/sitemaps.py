@@ -16,7 +16,16 @@ from portal.models import Lesson
 
 PAGES = (
     *("home", "check", "debunks", "corrections", "candidates", "election_list", "party_list", "schedule"),
-    *("lessons", "report_form", "neutrality", "neutrality_check", "campaign_accounts", "about", "privacy"),
+    *(
+        "lessons",
+        "quiz",
+        "report_form",
+        "neutrality",
+        "neutrality_check",
+        "campaign_accounts",
+        "about",
+        "privacy",
+    ),
     "statistics",
 )
 # Receipts are for those who hold them, and the desk for editors.

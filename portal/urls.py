@@ -9,6 +9,7 @@ from portal.about import about, privacy
 from portal.health import healthz, readyz
 from portal.home import home
 from portal.lessons import lesson, lessons
+from portal.quiz import quiz
 from portal.searching.views import search_page
 from portal.statistics.views import figure, statistics
 from reports.urls import webhooks
@@ -34,6 +35,7 @@ urlpatterns += i18n_patterns(
     path("", home, name="home"),
     path("cari/", search_page, name="search"),
     path("edukasi/", lessons, name="lessons"),
+    path("edukasi/kuis/", quiz, name="quiz"),
     path("edukasi/<slug:slug>/", lesson, name="lesson"),
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),

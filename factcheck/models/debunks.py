@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +73,14 @@ class DebunkQuerySet(models.QuerySet):
     def due(self, at):
         """What was approved for publication at `at` or earlier."""
         return self.filter(state=Debunk.State.SCHEDULED, publish_at__lte=at)
+
+    def naming_nobody(self):
+        """Those that are about no candidate and no party."""
+        return self.filter(people=None, parties=None)
+
+    def short(self, most: int):
+        """Those whose claim has at most so many characters."""
+        return self.annotate(length=Length("claim")).filter(length__lte=most)
 
     def with_age(self):
         """With what tells how old a claim is and which election it is from."""
