@@ -1,6 +1,5 @@
 """The public door of claim matching: a text in, ranked and calibrated matches out."""
 
-import math
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,10 @@ from matching.text import Analysis, Token, analyse, terms
 
 _LEXICAL_CANDIDATES = 40
 _SEMANTIC_CANDIDATES = 40
+_COMPARED = (
+    32  # of all candidates: measured, those left out are never among the best, and take most of the time
+)
+_USUAL_COSINE = 0.4
 _COMPARED_PARTS = 2  # of a document: its title and its claim
 _EMBEDDED_PARTS = 4
 _MOST_HITS = 10
@@ -196,26 +199,39 @@ def question_of(
 def candidates_of(state: State, question: Question) -> list[Found]:
     """The documents worth comparing: close in words, and close in meaning where the question has a vector."""
     found = state.lexical.search(question.sought, _LEXICAL_CANDIDATES)
-    if question.vector is not None:
-        known = {each.id for each in found}
-        close = state.vectors.search(question.vector, _SEMANTIC_CANDIDATES)
-        found += state.lexical.fetch(question.sought, [each for each in close if each not in known])
-    return found
+    if question.vector is None:
+        return found[:_COMPARED]
+    known = {each.id for each in found}
+    close = state.vectors.search(question.vector, _SEMANTIC_CANDIDATES)
+    found += state.lexical.fetch(question.sought, [each for each in close if each not in known])
+    promise = np.array([each.score for each in found]) / question.attainable + _closest(
+        state, question, found
+    )
+    return [found[place] for place in np.sort(np.argsort(-promise)[:_COMPARED])]
+
+
+def _closest(state: State, question: Question, candidates: Sequence[Found]) -> np.ndarray:
+    """The better cosine of each candidate; of one without vectors, what is usual."""
+    return np.nan_to_num(np.fmax.reduce(_cosines(state, question, candidates), axis=1), nan=_USUAL_COSINE)
 
 
 def measured(state: State, question: Question, candidates: Sequence[Found]) -> np.ndarray:
     """The features of `candidates`, a row each."""
     cosines = None
     if question.vector is not None:
-        vectors = state.vectors.parts([each.id for each in candidates], _COMPARED_PARTS)
-        cosines = np.array([_cosines(question.vector, vectors[each.id]) for each in candidates], np.float32)
+        cosines = _cosines(state, question, candidates)
     return measure(question, candidates, state.rarity, cosines)
 
 
-def _cosines(vector: np.ndarray, parts_of: Mapping[int, np.ndarray]) -> tuple[float, float]:
-    """With the title and with the claim; NaN for a document whose vectors are still to be made."""
-    title = float(vector @ parts_of[0]) if 0 in parts_of else math.nan
-    return title, float(vector @ parts_of[1]) if 1 in parts_of else title
+def _cosines(state: State, question: Question, candidates: Sequence[Found]) -> np.ndarray:
+    """With the title and with the claim, which may have no vector of its own; a row a candidate.
+
+    NaN for a document whose vectors are still to be made.
+    """
+    assert question.vector is not None
+    found = state.vectors.cosines(question.vector, [each.id for each in candidates], _COMPARED_PARTS)
+    title, claim = found.T
+    return np.stack([title, np.where(np.isnan(claim), title, claim)], axis=1)
 
 
 def is_short(question: Question) -> bool:

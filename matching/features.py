@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from rapidfuzz import fuzz
 
+from matching.grams import likeness
 from matching.lexical import Found
 from matching.text import NEGATIONS, Token
 
@@ -86,22 +87,12 @@ class Question:
         return " ".join(self.terms)
 
     @cached_property
-    def grams(self) -> frozenset[str]:
-        return trigrams(self.joined)
-
-    @cached_property
     def numbers(self) -> frozenset[str]:
         return frozenset(term for term in self.unique if term[0].isdigit())
 
     @cached_property
     def negated(self) -> bool:
         return not NEGATIONS.isdisjoint(self.unique)
-
-
-@lru_cache(20_000)
-def trigrams(text: str) -> frozenset[str]:
-    padded = f"  {text} "
-    return frozenset(padded[place : place + 3] for place in range(len(padded) - 2))
 
 
 def measure(
@@ -114,6 +105,9 @@ def measure(
     Without vectors the columns of cosines are 0.
     """
     rows = np.array([_words(question, each, rarity) for each in candidates], np.float32)
+    titles, claims = [_title(each) for each in candidates], [_claim(each) for each in candidates]
+    place = NAMES.index("title_trigrams")
+    rows[:, place : place + 4] = likeness(question.joined, titles, claims)
     if cosines is not None:
         guess = rows[:, [NAMES.index("share")] * 2] * _LIKELY_COSINE
         cosines = np.where(np.isnan(cosines), guess, cosines)
@@ -145,6 +139,10 @@ def _words(question: Question, found: Found, rarity) -> list[float]:
         claim_covered,
         max(title_covered, claim_covered),
         max(title_covered * title_share, claim_covered * claim_share) ** 0.5,
+        0.0,
+        0.0,
+        0.0,
+        0.0,
         *_strings(question, found),
         0.0,
         0.0,
@@ -166,19 +164,21 @@ def _words(question: Question, found: Found, rarity) -> list[float]:
 
 def _share(part: frozenset[str], whole: frozenset[str], rarity: Mapping[str, float]) -> float:
     """How much of what is rare in `part` stands in `whole`, 0 to 1."""
-    total = sum(rarity[term] for term in part)
-    return sum(rarity[term] for term in part & whole) / total if total else 0.0
+    total = sum(map(rarity.__getitem__, part))
+    return sum(map(rarity.__getitem__, part & whole)) / total if total else 0.0
+
+
+def _title(found: Found) -> str:
+    return " ".join(found.title)
+
+
+def _claim(found: Found) -> str:
+    return " ".join(found.claim[:_COMPARED_TERMS])
 
 
 def _strings(question: Question, found: Found) -> tuple[float, ...]:
-    title, claim = " ".join(found.title), " ".join(found.claim[:_COMPARED_TERMS])
-    asked, of_title, of_claim = question.grams, trigrams(title), trigrams(claim)
-    title_dice = _dice(asked, of_title)
+    title, claim = _title(found), _claim(found)
     return (
-        title_dice,
-        max(title_dice, _dice(asked, of_claim)),
-        len(asked & of_title) / len(of_title),
-        len(asked & (of_title | of_claim)) / len(asked),
         fuzz.token_set_ratio(question.joined, title) / 100,
         fuzz.partial_ratio(question.joined, title) / 100,
         fuzz.partial_ratio(question.joined, claim) / 100,
@@ -193,7 +193,3 @@ def _numbers(question: Question, title: frozenset[str], both: frozenset[str]) ->
         float(bool(asked and told and not asked & told)),
         float(any(term[0].isdigit() and term not in asked for term in title)),
     )
-
-
-def _dice(left: frozenset[str], right: frozenset[str]) -> float:
-    return 2 * len(left & right) / ((len(left) + len(right)) or 1)

@@ -1,8 +1,8 @@
 """The lexical half of the index: tantivy's BM25 over terms that `matching.text` has already made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import cast
 
@@ -17,15 +17,30 @@ _TITLE_WEIGHT = 1.2
 _MOST_ALIKE = 10
 
 
-@dataclass(frozen=True)
 class Found:
-    """A candidate with what the ranker compares: its terms in order and the day it was published."""
+    """A candidate: its id and score, and what the ranker compares, read from disk when it is asked for."""
 
-    id: int
-    score: float
-    title: Sequence[str]
-    claim: Sequence[str]
-    day: int  # proleptic ordinal, 0 when unknown
+    def __init__(self, id: int, score: float, read: Callable[[], tantivy.Document]):
+        self.id, self.score, self._read = id, score, read
+
+    @cached_property
+    def _row(self) -> tantivy.Document:
+        return self._read()
+
+    @cached_property
+    def title(self) -> Sequence[str]:
+        """The terms of the title, in order."""
+        return self._row["title"][0].split()
+
+    @cached_property
+    def claim(self) -> Sequence[str]:
+        """The first terms of the claim, in order."""
+        return self._row["claim"][0].split()
+
+    @property
+    def day(self) -> int:
+        """When it was published: a proleptic ordinal, 0 when unknown."""
+        return self._row["day"][0]
 
 
 def _schema() -> tantivy.Schema:
@@ -127,8 +142,7 @@ class LexicalReader:
         query = self._query(words)
         if query is None:
             return []
-        hits = self._searcher.search(query, limit, count=False).hits
-        return [self._found(score, address) for score, address in hits]
+        return self._found(self._searcher.search(query, limit, count=False).hits)
 
     def holding(self, words: Sequence[str], limit: int) -> list[int]:
         """The ids of documents that hold every one of `words`, the `limit` best ones."""
@@ -146,7 +160,7 @@ class LexicalReader:
         """Documents whose title or claim consists of exactly these terms, the newest first."""
         query = tantivy.Query.term_query(self._index.schema, "wording", wording_of(words))
         hits = self._searcher.search(query, _MOST_ALIKE, count=False).hits
-        return sorted((self._found(0.0, address) for _, address in hits), key=lambda found: -found.day)
+        return sorted(self._found(hits), key=lambda found: -found.day)
 
     def stamps(self) -> dict[int, int]:
         """{id: stamp} of every document."""
@@ -165,15 +179,16 @@ class LexicalReader:
         """The documents with these ids, scored for `words`; unknown ids are left out."""
         if not ids:
             return []
-        wanted = tantivy.Query.const_score_query(
-            tantivy.Query.term_set_query(self._index.schema, "id", list(ids)), 0.0
-        )
+        schema = self._index.schema
+        each = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "id", number)) for number in ids]
+        wanted = tantivy.Query.const_score_query(tantivy.Query.boolean_query(each), 0.0)
         query = self._query(words)
         clauses = [(tantivy.Occur.Must, wanted)]
         if query is not None:
             clauses.append((tantivy.Occur.Should, query))
-        hits = self._searcher.search(tantivy.Query.boolean_query(clauses), len(ids), count=False).hits
-        return [self._found(score, address) for score, address in hits]
+        return self._found(
+            self._searcher.search(tantivy.Query.boolean_query(clauses), len(ids), count=False).hits
+        )
 
     def _query(self, words: Sequence[str]) -> tantivy.Query | None:
         schema = self._index.schema
@@ -184,12 +199,11 @@ class LexicalReader:
             clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(title, _TITLE_WEIGHT)))
         return tantivy.Query.boolean_query(clauses) if clauses else None
 
-    def _found(self, score: float, address: tantivy.DocAddress) -> Found:
-        row = self._searcher.doc(address)
-        return Found(
-            id=row["id"][0],
-            score=score,
-            title=row["title"][0].split(),
-            claim=row["claim"][0].split(),
-            day=row["day"][0],
-        )
+    def _found(self, hits: list) -> list[Found]:
+        if not hits:
+            return []
+        ids = self._whole_numbers("id", [address for _, address in hits])
+        read = self._searcher.doc
+        return [
+            Found(id, score, partial(read, address)) for id, (score, address) in zip(ids, hits, strict=True)
+        ]

@@ -4,7 +4,7 @@ A key is `document * PARTS + part`. Files are written once under a name of their
 a reader that has one mapped into memory keeps a sound copy until it opens the next.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -138,29 +138,32 @@ class VectorReader:
     def parts(self, documents: Sequence[int], upto: int) -> dict[int, dict[int, np.ndarray]]:
         """{document: {part: unit vector}} of the first `upto` parts, as far as they exist."""
         found: dict[int, dict[int, np.ndarray]] = {each: {} for each in documents}
-        dropped, recent = self._delta.dropped, self._delta.rows
-        settled = [each for each in found if each not in dropped] if self._base is not None else []
-        for key, row in (*self._base_rows(settled, upto), *_known(recent, found, upto)):
+        keys, rows = self._rows(list(found), upto)
+        for key, row in zip(keys, rows, strict=True):
             found[key // PARTS][key % PARTS] = row
         return found
 
-    def _base_rows(self, documents: Sequence[int], upto: int) -> list[tuple[int, np.ndarray]]:
-        """(key, unit vector) of what the base holds: asked for at once, for each call has its price."""
-        if self._base is None or not documents:
-            return []
-        keys = [key_of(document, part) for document in documents for part in range(upto)]
-        rows = self._base.get(np.array(keys, np.uint64))
-        there = [(key, row) for key, row in zip(keys, rows, strict=True) if row is not None]
-        if not there:
-            return []
-        units = _units(np.stack([row.reshape(-1) for _, row in there]).astype(np.float32))
-        return [(key, unit) for (key, _), unit in zip(there, units, strict=True)]
+    def cosines(self, vector: np.ndarray, documents: Sequence[int], upto: int) -> np.ndarray:
+        """How close each of `documents` is to the unit vector `vector`: a row each, a column for each of the
+        first `upto` parts; NaN where there is no vector."""
+        found = np.full((len(documents), upto), np.nan, np.float32)
+        keys, rows = self._rows(documents, upto)
+        places = {document: place for place, document in enumerate(documents)}
+        where = [(places[key // PARTS], key % PARTS) for key in keys]
+        if where:
+            found[tuple(np.array(where).T)] = rows @ vector
+        return found
 
-
-def _known(rows: Mapping[int, np.ndarray], documents: Iterable[int], upto: int) -> list:
-    keys = (key_of(document, part) for document in documents for part in range(upto)) if rows else ()
-    return [(key, rows[key]) for key in keys if key in rows]
-
-
-def _units(rows: np.ndarray) -> np.ndarray:
-    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    def _rows(self, documents: Sequence[int], upto: int) -> tuple[list[int], np.ndarray]:
+        """(keys, unit vectors a row) of the first `upto` parts; the base is asked once, for calls cost."""
+        dropped, recent = self._delta.dropped, self._delta.rows
+        wanted = [key_of(document, part) for document in documents for part in range(upto)]
+        settled = [key for key in wanted if key // PARTS not in dropped] if self._base is not None else []
+        found = {key: recent[key] for key in wanted if key in recent}
+        if self._base is not None and settled:
+            rows = self._base.get(np.array(settled, np.uint64))
+            found |= {key: row.reshape(-1) for key, row in zip(settled, rows, strict=True) if row is not None}
+        if not found:
+            return [], np.empty((0, self.dimension), np.float32)
+        stacked = np.array(list(found.values()), np.float32)
+        return list(found), stacked / np.maximum(np.linalg.norm(stacked, axis=1, keepdims=True), 1e-9)

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_CODE = "fold stem numbers text lexical vectors features ranker index engine"
+_CODE = "fold stem numbers text lexical vectors grams features ranker index engine"
 _DATA = ("weights.json", "projection.npz", "background.json")
 
 
