@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 State = HoaxReport.State
 LEASE = timedelta(seconds=30)  # a worker's time for one report; more than the task's hard limit
 MAX_ATTEMPTS = 5
+PAUSE = timedelta(seconds=10)  # after the first failure; four times as long after each further one
 PATIENCE = 5.0  # seconds that comparing meaning may take; then words alone decide
 KEPT = 5
 
@@ -123,7 +124,7 @@ def _put_off(report: HoaxReport, error: Exception) -> None:
     if report.attempts >= MAX_ATTEMPTS:
         _park(report, reason)
         return
-    pause = timedelta(seconds=10 * 4 ** (report.attempts - 1))
+    pause = PAUSE * 4 ** (report.attempts - 1)
     HoaxReport.objects.held_by(report).update(
         state=State.RECEIVED, failure=reason, retry_at=timezone.now() + pause
     )

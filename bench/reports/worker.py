@@ -1,4 +1,7 @@
-"""The portal's worker for benchmarks: a text that holds POISON breaks the claim check."""
+"""The portal's worker for benchmarks: a text that holds POISON breaks the claim check, and what failed is
+tried again a hundred times sooner."""
+
+from uuid import uuid4
 
 from celery.signals import worker_init
 
@@ -8,9 +11,16 @@ from portal.celery import app
 app.conf.beat_schedule = {"sweep": app.conf.beat_schedule["deliver reports that the broker lost"]}
 
 
+@app.task(name="bench.bare")
+def bare():
+    from core.models import Cursor  # noqa: PLC0415 - models are ready only now
+
+    Cursor.objects.create(name=f"bare {uuid4()}")
+
+
 @worker_init.connect
 def poison(**kwargs):
-    from reports import pipeline  # noqa: PLC0415 - models are ready only now
+    from reports import pipeline  # noqa: PLC0415
 
     healthy = pipeline.check
 
@@ -20,3 +30,4 @@ def poison(**kwargs):
         return healthy(text=text, **rest)
 
     pipeline.check = check
+    pipeline.PAUSE /= 100
