@@ -39,15 +39,19 @@ def phase_now(day: date) -> PhaseNow | None:
 
     One whose schedule runs comes first (the vote nearest to `day`), then the next one, then the last one.
     """
-    election = min(_scheduled_elections(), key=lambda election: _distance(election, day), default=None)
-    return phase_of(election, day) if election else None
+    return next((phase_of(election, day) for election in _ranked(day)), None)
 
 
 def phases_now(day: date) -> list[PhaseNow]:
     """Every election whose schedule runs on `day`, the one that matters most first."""
-    running = [election for election in _scheduled_elections() if election.opens <= day <= election.closes]
-    running.sort(key=lambda election: _distance(election, day))
-    return [phase_of(election, day) for election in running]
+    return [phase_of(election, day) for election in _ranked(day) if _runs(election, day)]
+
+
+def phases_shown(day: date) -> list[PhaseNow]:
+    """Those whose schedules run on `day`; when none does, the one that matters most alone."""
+    ranked = _ranked(day)
+    running = [election for election in ranked if _runs(election, day)]
+    return [phase_of(election, day) for election in running or ranked[:1]]
 
 
 def phase_of(election: Election, day: date) -> PhaseNow:
@@ -78,9 +82,16 @@ def _scheduled_elections() -> list[Election]:
     )
 
 
+def _ranked(day: date) -> list[Election]:
+    return sorted(_scheduled_elections(), key=lambda election: _distance(election, day))
+
+
+def _runs(election, day: date) -> bool:
+    return election.opens <= day <= election.closes
+
+
 def _distance(election, day: date) -> tuple[int, int]:
-    running = election.opens <= day <= election.closes
-    rank = 0 if running else 1 if day < election.opens else 2
+    rank = 0 if _runs(election, day) else 1 if day < election.opens else 2
     return rank, abs((election.date - day).days)
 
 

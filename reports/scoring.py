@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from candidates.phases import phase_now
+from candidates.phases import PhaseNow, phases_now
 from reports.models import Case
 
 RECENT = timedelta(hours=6)
@@ -72,12 +72,19 @@ def parts(case, now: datetime, urgency: Points) -> list[Points]:
 
 
 def phase_points() -> Points:
-    """The nearer the vote, the more a hoax can do."""
-    name, now = _("Tahap pemilu"), phase_now(timezone.localdate())
-    if now is None or now.over:
-        return Points(name, 0, _("tidak ada tahapan"))
+    """The nearer the vote, the more a hoax can do. Of several elections the most urgent one counts."""
+    urgencies = [_urgency(now) for now in phases_now(timezone.localdate())]
+    if not urgencies:
+        return Points(_("Tahap pemilu"), 0, _("tidak ada tahapan"))
+    return max(urgencies, key=lambda urgency: urgency.points)
+
+
+def _urgency(now: PhaseNow) -> Points:
+    points, reason = 0, _("masih jauh dari pemungutan suara")
     if now.quiet or now.phase == "during":
-        return Points(name, 20, _("masa tenang, pemungutan, atau penghitungan"))
-    if now.days is not None and now.days <= CLOSE_DAYS:
-        return Points(name, 10, _("%(days)s hari sebelum pemungutan") % {"days": now.days})
-    return Points(name, 0, _("masih jauh dari pemungutan suara"))
+        points, reason = 20, _("masa tenang, pemungutan, atau penghitungan")
+    elif now.phase == "after":
+        reason = _("suara sudah dihitung")
+    elif now.days is not None and now.days <= CLOSE_DAYS:
+        points, reason = 10, _("%(days)s hari sebelum pemungutan") % {"days": now.days}
+    return Points(_("Tahap pemilu"), points, f"{now.election.name}: {reason}")

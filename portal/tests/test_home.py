@@ -88,3 +88,37 @@ def test_the_home_page_sets_no_cookie_and_may_be_kept_for_two_seconds(client):
     response = client.get("/")
     assert not response.cookies
     assert response["Cache-Control"] == "public, max-age=2, stale-if-error=86400"
+
+
+def test_the_phase_decides_which_lessons_are_offered(client):
+    today = timezone.localdate()
+    election = factories.election(date=today)
+    factories.stage(election=election, phase="during", starts=today, ends=today)
+    lesson(slug="a", title="Sebelum saja")
+    for number in range(4):
+        lesson(slug=f"saat-{number}", title=f"Saat {number}", phase="during", order=number)
+    html = client.get("/").content.decode()
+    assert "Saat 2" in html and "Saat 3" not in html and "Sebelum saja" not in html
+    assert "Tetap tenang." in html
+
+
+def test_several_elections_stand_there_each_with_its_phase(client):
+    today = timezone.localdate()
+    one = factories.election(name="Pemilu Satu", date=today + timedelta(days=5))
+    factories.stage(election=one, phase="before", starts=today, ends=today)
+    two = factories.election(name="Pilkada Dua", date=today - timedelta(days=90))
+    factories.stage(election=two, phase="after", name="Sengketa hasil", starts=today, ends=today)
+    later = today + timedelta(days=30)
+    factories.stage(election=two, phase="after", name="Pelantikan", starts=later, ends=later)
+    html = client.get("/").content.decode()
+    assert "hari lagi menuju pemungutan suara Pemilu Satu" in html
+    also = html[html.index("Berjalan bersamaan") :]
+    assert "Pilkada Dua</a> (Sesudah): Sengketa hasil; berikutnya Pelantikan" in also
+    assert "Pemilu Satu</a>" not in also
+
+
+def test_after_the_vote_the_message_is_unity(client):
+    today = timezone.localdate()
+    election = factories.election(date=today - timedelta(days=60))
+    factories.stage(election=election, phase="after", starts=today, ends=today)
+    assert "Tetap satu." in client.get("/").content.decode()

@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
+from candidates.tests import factories
 from factcheck.tests.making import published
 from reports import answers, cases, counters, scoring
 from reports.models import Case, HoaxReport
@@ -52,20 +54,47 @@ def test_open_cases_are_put_in_order():
     assert scoring.rescore() == 0
 
 
+VOTE = date(2024, 2, 14)
+
+
 @pytest.mark.parametrize(
-    ("now", "points"),
+    ("day", "points", "reason"),
     [
-        (None, 0),
-        (SimpleNamespace(over=False, quiet=True, phase="before", days=2), 20),
-        (SimpleNamespace(over=False, quiet=False, phase="during", days=None), 20),
-        (SimpleNamespace(over=False, quiet=False, phase="before", days=14), 10),
-        (SimpleNamespace(over=False, quiet=False, phase="before", days=100), 0),
-        (SimpleNamespace(over=True, quiet=False, phase="after", days=None), 0),
+        (date(2022, 1, 1), 0, "tidak ada tahapan"),
+        (date(2023, 12, 1), 0, "masih jauh"),
+        (date(2024, 2, 5), 10, "9 hari sebelum"),
+        (date(2024, 2, 12), 20, "masa tenang"),
+        (VOTE, 20, "pemungutan"),
+        (date(2024, 4, 1), 0, "sudah dihitung"),
+        (date(2025, 1, 1), 0, "tidak ada tahapan"),
     ],
 )
-def test_the_phase_of_the_election(monkeypatch, now, points):
-    monkeypatch.setattr(scoring, "phase_now", lambda day: now)
-    assert scoring.phase_points().points == points
+def test_the_phase_of_the_election_weighs_and_says_why(time_machine, day, points, reason):
+    _election("Pemilu Uji", VOTE)
+    time_machine.move_to(datetime.combine(day, time(12), ZoneInfo("Asia/Jakarta")))
+    found = scoring.phase_points()
+    assert (found.points, reason in found.reason) == (points, True)
+
+
+def test_of_several_elections_the_most_urgent_one_counts(time_machine):
+    _election("Pemilu Uji", VOTE)
+    _election("Pilkada Uji", VOTE + timedelta(days=60))
+    time_machine.move_to("2024-04-04T12:00:00+07:00")
+    found = scoring.phase_points()
+    assert found.points == 10 and found.reason.startswith("Pilkada Uji: 10 hari")
+
+
+def _election(name, vote):
+    made = factories.election(name=name, date=vote)
+    for phase, kind, first, last in [
+        ("before", "campaign", -75, -4),
+        ("before", "quiet", -3, -1),
+        ("during", "voting", 0, 0),
+        ("during", "counting", 1, 34),
+        ("after", "oath", 200, 200),
+    ]:
+        dates = {"starts": vote + timedelta(days=first), "ends": vote + timedelta(days=last)}
+        factories.stage(election=made, phase=phase, kind=kind, **dates)
 
 
 def test_the_median_time_to_an_answer():
