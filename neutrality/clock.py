@@ -4,6 +4,7 @@ The day on which something became known does not count; the last day counts in f
 and UU 1/2015 art. 134(4) say "sejak diketahui", since it became known).
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -24,29 +25,44 @@ class Deadline:
         return self.left is not None and self.left < 0
 
 
-def competences_on(day: date, *, violation: str, audience: str, election_kind: str) -> list[Competence]:
-    """Who receives such a violation on `day`; the one for this very type of election first."""
-    rows = Competence.objects.published().in_force(day).filter(violation=violation).select_related("body")
-    found = [row for row in rows if audience in row.audiences and row.election_kind in ("", election_kind)]
-    return sorted(found, key=lambda row: row.election_kind == "")
+@dataclass(frozen=True)
+class Register:
+    """Bodies and holidays as they stand on the day `today`, read once for any number of cases."""
+
+    today: date
+    competences: Sequence[Competence]
+    holidays: frozenset[date]
+
+    @classmethod
+    def of(cls, today: date) -> "Register":
+        rows = Competence.objects.published().in_force(today).select_related("body")
+        return cls(today, list(rows), frozenset(Holiday.objects.values_list("date", flat=True)))
+
+    def receiving(self, *, violation: str, audience: str, election_kind: str) -> list[Competence]:
+        """Who receives such a violation; the one for this very type of election first."""
+        found = [
+            row
+            for row in self.competences
+            if row.violation == violation
+            and audience in row.audiences
+            and row.election_kind in ("", election_kind)
+        ]
+        return sorted(found, key=lambda row: row.election_kind == "")
+
+    def deadline(self, competence: Competence, *, known_on: date) -> Deadline:
+        if competence.days is None:
+            return Deadline(competence, None, None)
+        last = add_days(known_on, competence.days, competence.day_kind, self.holidays)
+        return Deadline(competence, last, (last - self.today).days)
 
 
-def deadline(competence: Competence, *, known_on: date, today: date) -> Deadline:
-    if competence.days is None:
-        return Deadline(competence, None, None)
-    last = add_days(known_on, competence.days, competence.day_kind)
-    return Deadline(competence, last, (last - today).days)
-
-
-def add_days(start: date, count: int, kind: str) -> date:
+def add_days(start: date, count: int, kind: str, holidays: Collection[date] = ()) -> date:
     """The `count`-th day of `kind` after `start`, which itself is not counted."""
     if kind == Days.CALENDAR:
         return start + timedelta(days=count)
-    horizon = start + timedelta(days=count * 7 + 60)
-    closed = set(Holiday.objects.filter(date__gt=start, date__lte=horizon).values_list("date", flat=True))
     day = start
     while count:
         day += timedelta(days=1)
-        if day.weekday() < 5 and day not in closed:
+        if day.weekday() < 5 and day not in holidays:
             count -= 1
     return day

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -73,13 +72,12 @@ def rules_for(case: Case) -> list[Rule]:
     return [rule for rule in rules if rule.binds(**asked, election_kind=kind)]
 
 
-def deadlines(case: Case, today: date | None = None) -> list[clock.Deadline]:
-    """The clock of the case: each body that receives it today, and until when."""
-    today = today or timezone.localdate()
-    rows = clock.competences_on(
-        today,
+def deadlines(case: Case, register: clock.Register | None = None) -> list[clock.Deadline]:
+    """The clock of the case: each body that receives it on the register's day (today), and until when."""
+    register = register or clock.Register.of(timezone.localdate())
+    rows = register.receiving(
         violation=case.violation,
         audience=case.audience,
         election_kind=case.election.kind if case.election else "",
     )
-    return [clock.deadline(row, known_on=case.known_on, today=today) for row in rows]
+    return [register.deadline(row, known_on=case.known_on) for row in rows]

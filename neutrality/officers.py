@@ -6,7 +6,11 @@ GROUP = "Petugas netralitas"
 
 
 def is_officer(user) -> bool:
-    return bool(user.is_active and user.is_staff and user.groups.filter(name=GROUP).exists())
+    """Looked up once for each user object, that is once in a request: pages of the desk ask many times."""
+    if not hasattr(user, "neutrality_officer"):
+        member = user.is_active and user.is_staff and user.groups.filter(name=GROUP).exists()
+        user.neutrality_officer = bool(member)
+    return user.neutrality_officer
 
 
 def require_officer(user) -> None:

@@ -9,13 +9,14 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from core.audit import audit
 from core.keys import secret
-from neutrality import evidence, intake, marks, receipts, sealed
-from neutrality.models import ConfidentialReport, Mark, Message
+from neutrality import evidence, intake, marks, receipts, retention, sealed
+from neutrality.models import Case, ConfidentialReport, Mark, Message
 
 log = logging.getLogger(__name__)
 TRIES, WINDOW = 5, 15 * 60  # wrong or right, for one code; then a pause
@@ -102,6 +103,36 @@ def answer(*, stay: receipts.Stay, text: str) -> None:
         for_reporter=receipts.seal_for(report.reporter_key, text),
     )
     audit(actor=None, action="answer", subject=report)
+
+
+@transaction.atomic
+def forget_contact(*, stay: receipts.Stay) -> None:
+    """Delete the contact alone: the report stays, and the officers ask through the receipt only."""
+    report = report_of(stay)
+    ConfidentialReport.objects.filter(pk=report.pk).update(contact=None)
+    audit(actor=None, action="forget_contact", subject=report)
+
+
+@transaction.atomic
+def withdraw(*, stay: receipts.Stay) -> None:
+    """Take the whole report back: its words, contact and evidence are deleted, its code ends with it.
+
+    Raises ValidationError where officers have already begun to refer it, or the law keeps it.
+    """
+    report = _open_report(stay)
+    case = Case.objects.select_for_update().get(pk=report.case_id)
+    if case.state not in (Case.State.NEW, Case.State.REVIEW):
+        raise ValidationError(
+            _("Kasus ini sudah diusulkan untuk dirujuk, jadi laporannya tidak dapat ditarik lagi. ")
+            + _("Kontak Anda masih dapat dihapus.")
+        )
+    if case.is_held:
+        raise ValidationError(_("Laporan ini harus disimpan karena kewajiban hukum."))
+    retention.erase_report(report=report)
+    audit(actor=None, action="withdraw", subject=report)
+    if not case.reports.filter(content__isnull=False).exists():
+        case.state, case.closing, case.closed_at = Case.State.CLOSED, Case.Closing.WITHDRAWN, timezone.now()
+        case.save(update_fields=["state", "closing", "closed_at"])
 
 
 def _open_report(stay: receipts.Stay) -> ConfidentialReport:

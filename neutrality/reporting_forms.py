@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Election
-from neutrality import intake
+from neutrality import desk, intake
 from neutrality.forms import day_field
 from neutrality.periods import elections_with_periods
 from neutrality.terms import Act, Audience, Level, Platform
@@ -136,4 +136,34 @@ class MoreEvidenceForm(forms.Form):
 class AnswerForm(forms.Form):
     text = forms.CharField(
         label=_("Tulis kepada petugas"), widget=forms.Textarea(attrs={"rows": 4}), required=False
+    )
+
+
+class WithdrawalForm(forms.Form):
+    sure = forms.BooleanField(
+        label=_("Ya, hapus laporan ini beserta semua buktinya. Itu tidak dapat dibatalkan."),
+        error_messages={"required": _("Centang dulu bahwa Anda yakin: yang dihapus tidak dapat kembali.")},
+    )
+
+
+class ReplyForm(forms.Form):
+    """Of somebody who was reported, or thinks so."""
+
+    text = forms.CharField(
+        label=_("Yang ingin Anda sampaikan"),
+        help_text=_("Paling panjang 4.000 karakter."),
+        max_length=desk.MOST_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        error_messages={"required": _("Tulis apa yang ingin Anda sampaikan.")},
+    )
+    name = forms.CharField(label=_("Nama Anda"), max_length=200)
+    institution = forms.CharField(label=_("Instansi Anda"), max_length=200, required=False)
+    reference = forms.CharField(
+        label=_("Nomor surat yang Anda terima"),
+        help_text=_("Bila sebuah lembaga sudah menyurati Anda. Boleh kosong."),
+        max_length=100,
+        required=False,
+    )
+    contact = forms.CharField(
+        label=_("Surel atau telepon Anda"), help_text=_("Untuk membalas Anda."), max_length=200
     )

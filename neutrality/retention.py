@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.audit import audit
@@ -51,29 +52,53 @@ def erase(*, case: Case, actor, data_classes: Iterable[str] = DataClass) -> None
     RetentionRun.objects.create(counts={name: count for name, count in counts.items() if count})
 
 
+@transaction.atomic
+def erase_report(*, report: ConfidentialReport) -> None:
+    """Delete all that one report holds, and nothing of the others of its case."""
+    own = ConfidentialReport.objects.filter(pk=report.pk)
+    counts = {
+        DataClass.EVIDENCE: _erase_files(own),
+        DataClass.CONTACT: _erase_contacts(own),
+        DataClass.CONTENT: _erase_words(own),
+    }
+    RetentionRun.objects.create(counts={str(name): count for name, count in counts.items() if count})
+
+
 def _erase_contact(case: Case) -> int:
-    return ConfidentialReport.objects.filter(case=case, contact__isnull=False).update(contact=None)
+    return _erase_contacts(case.reports.all())
+
+
+def _erase_contacts(reports: QuerySet) -> int:
+    return reports.filter(contact__isnull=False).update(contact=None)
 
 
 def _erase_content(case: Case) -> int:
-    """Words, conversation and marks; the reporter's code stops working."""
-    Mark.objects.filter(report__case=case).delete()
-    Message.objects.filter(report__case=case).update(text=None, for_reporter=None)
     Referral.objects.filter(case=case).update(reasons=None)
     ReferralNews.objects.filter(referral__case=case).update(note=None)
-    reports = ConfidentialReport.objects.filter(case=case, content__isnull=False)
-    return reports.update(content=None, code="", salt=None, reporter_key=None)
+    return _erase_words(case.reports.all())
+
+
+def _erase_words(reports: QuerySet) -> int:
+    """Words, conversation and marks; the reporters' codes stop working."""
+    Mark.objects.filter(report__in=reports).delete()
+    Message.objects.filter(report__in=reports).update(text=None, for_reporter=None)
+    told = reports.filter(content__isnull=False)
+    return told.update(content=None, code="", salt=None, reporter_key=None)
 
 
 def _erase_evidence(case: Case) -> int:
-    files = EvidenceFile.objects.filter(evidence__report__case=case).select_related("evidence__report")
+    return _erase_files(case.reports.all())
+
+
+def _erase_files(reports: QuerySet) -> int:
+    files = EvidenceFile.objects.filter(evidence__report__in=reports).select_related("evidence__report")
     count = 0
     for file in files:
         drop(file)
         count += 1
-    waiting = Evidence.objects.filter(report__case=case, state=Evidence.State.WAITING)
-    waiting.update(state=Evidence.State.FAILED)
-    Evidence.objects.filter(report__case=case).update(source=None)
+    pieces = Evidence.objects.filter(report__in=reports)
+    pieces.filter(state=Evidence.State.WAITING).update(state=Evidence.State.FAILED)
+    pieces.update(source=None)
     return count
 
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from neutrality import retention
+from neutrality import custody, replies, retention
 from neutrality.capture import capture
 from neutrality.models import Evidence
 
@@ -21,6 +21,12 @@ def sweep() -> None:
         capture_link.delay(pk)
 
 
+@shared_task(name="neutrality.verify")
+def verify() -> None:
+    custody.check()
+
+
 @shared_task(name="neutrality.forget")
 def forget() -> None:
     retention.sweep()
+    replies.forget()

@@ -11,6 +11,7 @@ urlpatterns = [
     path("netralitas-asn/lapor/", reporting.report, name="neutrality_report"),
     path("netralitas-asn/laporan/", reporting.enter, name="neutrality_enter"),
     path("netralitas-asn/laporan/kirim/", reporting.act, name="neutrality_act"),
+    path("netralitas-asn/hak-jawab/", reporting.reply, name="neutrality_reply"),
     path("netralitas-asn/angka/", openness.figures, name="neutrality_figures"),
     path("netralitas-asn/rujukan/", openness.referrals, name="neutrality_referrals"),
     path("netralitas-asn/rujukan/verify_bundle.py", openness.verifier, name="neutrality_verifier"),

@@ -45,6 +45,7 @@ CLOCK = {
     "forget answered requests for corrections": _at_night("factcheck.erase"),
     "remind voters of stages": _every(300, "candidates.remind"),
     "forget reminders of elections that are over": _at_night("candidates.forget_reminders"),
+    "verify the evidence of confidential reports": _at_night("neutrality.verify"),
     "forget what has been kept long enough": _at_night("reports.erase"),
     "compare the match index with the database": _at_night("factcheck.compare_index"),
 }

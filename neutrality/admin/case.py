@@ -2,20 +2,22 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from core.admin_filters import OpenFirstFilter
 from core.sealing import CannotOpen
-from neutrality import desk, dossier, evidence, intake
+from neutrality import clock, desk, dossier, evidence, intake
 from neutrality.admin.custody import OfficersOnly
-from neutrality.admin.verbs import VERBS
+from neutrality.admin.verbs import VERBS, MaskPicture
 from neutrality.leads import COLUMNS, import_leads
-from neutrality.models import Case, CustodyEntry, EvidenceFile, Referral
+from neutrality.models import Case, CustodyCheck, CustodyEntry, EvidenceFile, Referral
 from neutrality.reporting_forms import LeadForm
 from neutrality.uploads import keep_in_memory
 
@@ -25,6 +27,17 @@ REFUSALS = (desk.Refused, ValidationError)
 
 class LeadsForm(forms.Form):
     file = forms.FileField(label=_("Berkas CSV"))
+
+
+class CaseList(ChangeList):
+    """Cases with their nearest deadline, for which bodies and holidays are read once."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        register = clock.Register.of(timezone.localdate())
+        for case in self.result_list:
+            days = [deadline.day for deadline in dossier.deadlines(case, register) if deadline.day]
+            case.due = min(days, default=None) if case.is_open else None
 
 
 @admin.register(Case)
@@ -41,8 +54,20 @@ class CaseAdmin(OfficersOnly):
 
     @admin.display(description=_("batas waktu terdekat"))
     def due(self, case):
-        days = [deadline.day for deadline in dossier.deadlines(case) if deadline.day]
-        return min(days) if days and case.is_open else "-"
+        return case.due or "-"
+
+    def get_changelist(self, request, **kwargs):
+        return CaseList
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, under a warning where the nightly verification found something changed."""
+        self._officer(request)
+        last = CustodyCheck.objects.first()
+        if last and last.problems:
+            told = _("Pemeriksaan %(day)s menemukan %(count)d hal yang berubah. Lihat %(name)s.")
+            name = CustodyCheck._meta.verbose_name
+            messages.error(request, told % {"day": last.at.date(), "count": len(last.problems), "name": name})
+        return super().changelist_view(request, extra_context)
 
     def get_urls(self):
         guarded = self.admin_site.admin_view
@@ -50,6 +75,7 @@ class CaseAdmin(OfficersOnly):
             path("add/", csrf_exempt(self.lead_view), name="neutrality_case_add"),
             path("temuan/", guarded(self.leads_view), name="neutrality_case_leads"),
             path("<int:pk>/bukti/<int:file>/", guarded(self.file_view), name="neutrality_case_file"),
+            path("<int:pk>/samarkan/<int:piece>/", guarded(self.mask_view), name="neutrality_case_mask"),
             path("<int:pk>/berkas/<int:referral>/", guarded(self.bundle_view), name="neutrality_case_bundle"),
             *super().get_urls(),
         ]
@@ -144,6 +170,24 @@ class CaseAdmin(OfficersOnly):
         data = evidence.read(file=found, actor=request.user)
         kind = found.media_type if found.media_type in SHOWN else "text/plain; charset=utf-8"
         return HttpResponse(data, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
+
+    def mask_view(self, request, pk, piece):
+        """The picture itself, to draw boxes on."""
+        self._officer(request)
+        case = get_object_or_404(Case, pk=pk)
+        shown = get_object_or_404(EvidenceFile, evidence=piece, evidence__report__case=case, role="view")
+        form = MaskPicture(case, request.POST or None, piece=shown.evidence)
+        if request.method == "POST" and form.offered_to(request.user) and form.is_valid():
+            try:
+                form.run(request.user)
+                messages.success(request, _("Tersimpan."))
+                return redirect("admin:neutrality_case_change", pk)
+            except REFUSALS as refused:
+                form.add_error(None, str(refused) if isinstance(refused, desk.Refused) else refused)
+        picture = reverse("admin:neutrality_case_file", args=[pk, shown.pk])
+        return self._page(
+            request, "mask", {"title": form.title, "case": case, "form": form, "picture": picture}
+        )
 
     def bundle_view(self, request, pk, referral):
         self._officer(request)

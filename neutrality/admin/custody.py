@@ -1,8 +1,9 @@
 """The log of custody, to read: numbers and hashes only."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
-from neutrality.models import CustodyEntry
+from neutrality.models import CustodyCheck, CustodyEntry
 from neutrality.officers import is_officer
 
 
@@ -33,3 +34,14 @@ class CustodyEntryAdmin(OfficersOnly):
     list_filter = ["event"]
     search_fields = ["=case_number", "=evidence_number"]
     actions = None
+
+
+@admin.register(CustodyCheck)
+class CustodyCheckAdmin(OfficersOnly):
+    list_display = ["at", "found"]
+    fields = ["at", "problems"]
+    actions = None
+
+    @admin.display(description=_("yang berubah"))
+    def found(self, check):
+        return len(check.problems)

@@ -164,6 +164,22 @@ class Mask(Verb):
         evidence.mask(evidence=piece, boxes=self.cleaned_data["boxes"], actor=actor)
 
 
+class MaskPicture(Mask):
+    """The same for one picture that is in view."""
+
+    piece = None  # not a choice here
+
+    def __init__(self, case: Case, data=None, *, piece):
+        self.one = piece
+        super().__init__(case, data)
+
+    def prepare(self):
+        self.pieces = {"": self.one}
+
+    def run(self, actor):
+        evidence.mask(evidence=self.one, boxes=self.cleaned_data["boxes"], actor=actor)
+
+
 class Propose(Verb):
     title, button = _("Usulkan rujukan"), _("Usulkan")
     states = (State.REVIEW,)

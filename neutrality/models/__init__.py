@@ -1,8 +1,9 @@
 from neutrality.models.accounts import CampaignAccount
 from neutrality.models.bodies import Body, Competence, Holiday
 from neutrality.models.cases import Case, Referral, ReferralNews, RetentionPeriod, RetentionRun
-from neutrality.models.evidence import CustodyEntry, CustodyHead, Evidence, EvidenceFile
+from neutrality.models.evidence import CustodyCheck, CustodyEntry, CustodyHead, Evidence, EvidenceFile
 from neutrality.models.quiz import QuizQuestion
+from neutrality.models.replies import ReplyRequest
 from neutrality.models.reports import ConfidentialReport, Mark, Message
 from neutrality.models.rules import LegalBasis, MarkedStage, Rule, Sanction
 
@@ -12,6 +13,7 @@ __all__ = [
     "Case",
     "Competence",
     "ConfidentialReport",
+    "CustodyCheck",
     "CustodyEntry",
     "CustodyHead",
     "Evidence",
@@ -24,6 +26,7 @@ __all__ = [
     "QuizQuestion",
     "Referral",
     "ReferralNews",
+    "ReplyRequest",
     "RetentionPeriod",
     "RetentionRun",
     "Rule",

@@ -147,3 +147,18 @@ class CustodyHead(models.Model):
 
     def __str__(self):
         return str(self.last)
+
+
+class CustodyCheck(models.Model):
+    """One nightly verification of the log of custody and every sealed file: what was found broken."""
+
+    at = models.DateTimeField(_("waktu"), default=timezone.now)
+    problems = models.JSONField(_("yang berubah"), default=list)
+
+    class Meta:
+        verbose_name = _("pemeriksaan penguasaan bukti")
+        verbose_name_plural = _("pemeriksaan penguasaan bukti")
+        ordering = ["-id"]
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d}: {len(self.problems)}"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from neutrality.clock import add_days, competences_on, deadline
+from neutrality.clock import Register, add_days
 from neutrality.models import Competence
 
 
@@ -21,12 +21,12 @@ from neutrality.models import Competence
 )
 def test_seven_working_days_for_the_general_election(bodies, known_on, last):
     competence = Competence.objects.get(slug="bawaslu-pemilu")
-    assert deadline(competence, known_on=known_on, today=known_on).day == last
+    assert Register.of(known_on).deadline(competence, known_on=known_on).day == last
 
 
 def test_seven_calendar_days_for_local_elections(bodies):
     competence = Competence.objects.get(slug="bawaslu-pilkada")
-    assert deadline(competence, known_on=date(2024, 11, 25), today=date(2024, 11, 25)).day == date(
+    assert Register.of(date(2024, 11, 25)).deadline(competence, known_on=date(2024, 11, 25)).day == date(
         2024, 12, 2
     )
 
@@ -34,13 +34,13 @@ def test_seven_calendar_days_for_local_elections(bodies):
 @pytest.mark.parametrize(("today", "left", "over"), [(12, 1, False), (13, 0, False), (14, -1, True)])
 def test_the_last_day_counts_in_full(bodies, today, left, over):
     competence = Competence.objects.get(slug="bawaslu-pemilu")
-    found = deadline(competence, known_on=date(2023, 12, 4), today=date(2023, 12, today))
+    found = Register.of(date(2023, 12, today)).deadline(competence, known_on=date(2023, 12, 4))
     assert (found.left, found.over) == (left, over)
 
 
 def test_a_body_without_a_limit_has_no_last_day(bodies):
     competence = Competence.objects.get(slug="bkn-kode-etik")
-    found = deadline(competence, known_on=date(2024, 9, 5), today=date(2025, 9, 5))
+    found = Register.of(date(2025, 9, 5)).deadline(competence, known_on=date(2024, 9, 5))
     assert (found.day, found.left, found.over) == (None, None, False)
 
 
@@ -48,7 +48,7 @@ def test_a_body_without_a_limit_has_no_last_day(bodies):
     ("day", "body"), [(date(2024, 9, 3), "KASN"), (date(2024, 9, 4), "BKN"), (date(2026, 1, 2), "BKN")]
 )
 def test_the_body_changes_with_the_date(bodies, day, body):
-    found = competences_on(day, violation="conduct", audience="pns", election_kind="local")
+    found = Register.of(day).receiving(violation="conduct", audience="pns", election_kind="local")
     assert [competence.body.abbreviation for competence in found] == [body]
 
 
@@ -57,15 +57,17 @@ def test_a_future_body_needs_a_row_and_no_code(bodies):
     Competence.objects.filter(pk=row.pk).update(valid_to=date(2027, 10, 15))
     row.pk, row.slug, row.valid_from = None, "lembaga-baru", date(2027, 10, 16)
     row.save()
-    found = competences_on(date(2027, 10, 16), violation="conduct", audience="pns", election_kind="")
+    found = Register.of(date(2027, 10, 16)).receiving(violation="conduct", audience="pns", election_kind="")
     assert [competence.slug for competence in found] == ["lembaga-baru"]
 
 
 @pytest.mark.parametrize(("kind", "slug"), [("general", "bawaslu-pemilu"), ("local", "bawaslu-pilkada")])
 def test_offences_go_to_bawaslu_on_the_terms_of_their_election(bodies, kind, slug):
-    found = competences_on(date(2024, 2, 1), violation="offence", audience="pns", election_kind=kind)
+    found = Register.of(date(2024, 2, 1)).receiving(violation="offence", audience="pns", election_kind=kind)
     assert [competence.slug for competence in found] == [slug]
 
 
 def test_working_days_cross_a_long_holiday(bodies):
-    assert add_days(date(2026, 3, 17), 1, "working") == date(2026, 3, 25)
+    assert add_days(date(2026, 3, 17), 1, "working", Register.of(date(2026, 3, 17)).holidays) == date(
+        2026, 3, 25
+    )

@@ -6,9 +6,19 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from neutrality import tasks, vault
 from neutrality.handles import account_of
-from neutrality.models import CampaignAccount, Case, CustodyEntry, EvidenceFile, Message, Referral, Rule
-from neutrality.tests.making import CANARIES, CONTACT, form, picture
+from neutrality.models import (
+    CampaignAccount,
+    Case,
+    CustodyCheck,
+    CustodyEntry,
+    EvidenceFile,
+    Message,
+    Referral,
+    Rule,
+)
+from neutrality.tests.making import CANARIES, CONTACT, accepted, form, picture
 
 LIST = "/admin/neutrality/case/"
 
@@ -195,3 +205,30 @@ def test_accounts_are_imported_in_the_admin(client, elections):
         file.size = len(head + line)
         file.seek(0)
         assert said in client.post(path, {"file": file}).content.decode()
+
+
+def test_the_list_asks_the_same_of_the_database_for_many_cases(desk_of, case, django_assert_max_num_queries):
+    for _number in range(12):
+        accepted()
+    with django_assert_max_num_queries(14):
+        assert desk_of.get(LIST).content.decode().count("Kasus ") >= 13
+
+
+def test_boxes_drawn_on_the_picture_are_masked(desk_of, case):
+    piece = case.reports.get().evidence.get(kind="file")
+    url = f"{LIST}{case.pk}/samarkan/{piece.pk}/"
+    html = desk_of.get(url).content.decode()
+    assert 'class="masker"' in html and f"/bukti/{piece.files.get(role='view').pk}/" in html
+    refused = desk_of.post(url, {"boxes": "90, 0, 20, 10"})
+    assert refused.status_code == 200 and "0 sampai 100 persen" in refused.content.decode()
+    assert desk_of.post(url, {"boxes": "10, 20, 15, 8"}).status_code == 302
+    assert piece.files.filter(role="masked").exists()
+
+
+def test_the_nightly_verification_warns_on_the_list(desk_of, case):
+    tasks.verify()
+    assert "yang berubah. Lihat" not in desk_of.get(LIST).content.decode()
+    vault.remove(case.reports.get().evidence.get(kind="file").files.get(role="original").name)
+    tasks.verify()
+    assert "menemukan 1 hal yang berubah" in desk_of.get(LIST).content.decode()
+    assert CustodyCheck.objects.first().problems[0].endswith("is missing")

@@ -3,6 +3,7 @@
 Nothing here reads a session, sets a cookie or may be kept by a cache. What is typed stays in the POST.
 """
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,9 +14,16 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from neutrality import clock, receipts, reporters, retention
+from neutrality import clock, receipts, replies, reporters, retention
 from neutrality.models import Case, Competence
-from neutrality.reporting_forms import AnswerForm, EnterForm, MoreEvidenceForm, ReportForm
+from neutrality.reporting_forms import (
+    AnswerForm,
+    EnterForm,
+    MoreEvidenceForm,
+    ReplyForm,
+    ReportForm,
+    WithdrawalForm,
+)
 from neutrality.uploads import keep_in_memory
 
 
@@ -63,6 +71,18 @@ def promises() -> dict:
 
 @csrf_exempt
 @sensitive_post_parameters()
+def reply(request):
+    """The right of reply of who was reported. The answer is the same whether there is a report or not."""
+    form = ReplyForm(request.POST or None)
+    context = {"form": form, "days": replies.KEPT.days}
+    if not form.is_valid():
+        return show(request, "reply", context, 422 if form.errors else 200)
+    replies.request_reply(words=form.cleaned_data)
+    return show(request, "reply", context | {"sent": True}, 201)
+
+
+@csrf_exempt
+@sensitive_post_parameters()
 def enter(request):
     form = EnterForm(request.POST or None)
     if not form.is_valid():
@@ -95,8 +115,24 @@ def act(request):
         return show(request, "enter", context, 403)
     if "answer" in request.POST:
         return _do(request, stay, AnswerForm(request.POST), reporters.answer)
+    if "forget" in request.POST:
+        return _do(request, stay, forms.Form(request.POST), reporters.forget_contact)
+    if "withdraw" in request.POST:
+        return _withdraw(request, stay)
     form = MoreEvidenceForm(request.POST, request.FILES)
     return _do(request, stay, form, reporters.add_evidence)
+
+
+def _withdraw(request, stay):
+    """The report is gone afterwards, and its page with it."""
+    form = WithdrawalForm(request.POST)
+    if form.is_valid():
+        try:
+            reporters.withdraw(stay=stay)
+            return show(request, "withdrawn", {})
+        except ValidationError as error:
+            form.add_error(None, error)
+    return inside(request, stay, form=form, status=422)
 
 
 def _do(request, stay, form, action):
@@ -130,6 +166,7 @@ def inside(request, stay, *, told: str = "", form=None, status: int = 200):
         "failed": form,
         "evidence_form": form if isinstance(form, MoreEvidenceForm) else MoreEvidenceForm(),
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(),
+        "withdrawal_form": form if isinstance(form, WithdrawalForm) else WithdrawalForm(),
     }
     return show(request, "inside", context, status)
 
@@ -145,9 +182,9 @@ STATES: dict[str, object] = {
 
 def deadlines_of(case: Case) -> list[clock.Deadline]:
     """Until when a reporter can still go to a body on their own."""
-    today, kind = timezone.localdate(), case.election.kind if case.election else ""
+    register, kind = clock.Register.of(timezone.localdate()), case.election.kind if case.election else ""
     found = []
     for violation in ("conduct", "offence"):
-        rows = clock.competences_on(today, violation=violation, audience=case.audience, election_kind=kind)
-        found += [clock.deadline(row, known_on=case.known_on, today=today) for row in rows]
+        rows = register.receiving(violation=violation, audience=case.audience, election_kind=kind)
+        found += [register.deadline(row, known_on=case.known_on) for row in rows]
     return found

@@ -17,7 +17,7 @@ from portal.tests.browser.looking import need_readable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATHS = [f"/netralitas-asn/{page}" for page in ("", "boleh/", "lembar/", "kuis/", "akun/", "lapor/")]
-PATHS += [f"/netralitas-asn/{page}" for page in ("laporan/", "angka/", "rujukan/")]
+PATHS += [f"/netralitas-asn/{page}" for page in ("laporan/", "hak-jawab/", "angka/", "rujukan/")]
 PATHS += ["/netralitas-asn/boleh/?act=like&on=2024-01-15&election=pemilu-2024"]
 
 
@@ -114,8 +114,15 @@ def answer(page, url, code, passphrase, words):
 
 
 def mask_assess_and_propose(page):
-    page.fill("[name=boxes]", "10, 10, 30, 30")
-    page.click("#mask input[type=submit]")
+    page.click("text=Samarkan pada gambar")
+    frame = page.locator(".masker svg").bounding_box()
+    page.mouse.move(frame["x"] + frame["width"] * 0.1, frame["y"] + frame["height"] * 0.1)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + frame["width"] * 0.4, frame["y"] + frame["height"] * 0.4, steps=4)
+    page.mouse.up()
+    drawn = [int(number) for number in page.input_value("[name=boxes]").split(", ")]
+    assert all(abs(number - wanted) <= 3 for number, wanted in zip(drawn, (10, 10, 30, 30), strict=True))
+    page.click("input[type=submit]")
     expect(page.locator("body")).to_contain_text("salinan tersamar")
     page.select_option("[name=rule]", index=0)
     for box in page.locator("[name=ticked]").all():
