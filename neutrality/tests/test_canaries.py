@@ -18,8 +18,14 @@ WORD = "KENARI"
 ASKED = WORD.lower()  # what a page repeats of the question is not what it found
 PUBLIC = [
     *("/", "/hoaks/", "/lapor/", "/statistik/", f"/cari/?q={ASKED}", "/privasi/", "/netralitas-asn/"),
-    *("/netralitas-asn/lapor/", "/netralitas-asn/laporan/", "/netralitas-asn/hak-jawab/", "/netralitas-asn/angka/"),
-    *("/netralitas-asn/rujukan/", f"/netralitas-asn/akun/?q={ASKED}", "/api/v1/", "/api/v1/schema/"),
+    *("/netralitas-asn/lapor/", "/netralitas-asn/laporan/", "/netralitas-asn/angka/"),
+    *(
+        "/netralitas-asn/hak-jawab/",
+        "/netralitas-asn/rujukan/",
+        f"/netralitas-asn/akun/?q={ASKED}",
+        "/api/v1/",
+        "/api/v1/schema/",
+    ),
     *(f"/api/v1/debunks/?q={ASKED}", "/api/v1/campaign-accounts/", "/healthz", "/readyz"),
 ]
 
