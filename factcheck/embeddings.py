@@ -16,6 +16,7 @@ from matching.embeddings import Embedder, EmbeddingsUnavailable, Service
 from matching.parts import claim_text, title_text
 from matching.text import claimed_wording
 
+_PATIENCE = 10.0  # seconds that a busy server may take for its first answer
 PARTS = ("title", "claim")  # the place in this list is the part's number in the index
 
 
@@ -39,9 +40,16 @@ def _embedder(data_dir: str, url: str, model: str) -> Embedder:
 
 @contextmanager
 def running_embedder() -> Iterator[Embedder]:
-    """An embedder that answers: the running one, or the bundled server started for the time being."""
+    """An embedder that answers: the running one, or the bundled server started for the time being.
+
+    Raises `EmbeddingsUnavailable` where the operator's server does not answer or the bundled one not start.
+    """
     usual = embedder()
-    if settings.EMBEDDINGS_URL or _answers(usual):
+    if settings.EMBEDDINGS_URL:
+        usual.probe(_PATIENCE)  # the operator's choice: no other server stands in for it
+        yield usual
+        return
+    if _answers(usual):
         yield usual
         return
     command = [sys.executable, "-m", "matching.embedder", "--port", "0"]

@@ -1,4 +1,7 @@
 import json
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -9,7 +12,11 @@ from core import changes
 from factcheck.check import CannotCheck, Result, check
 from factcheck.embeddings import running_embedder
 from factcheck.index import NotSearchable, use_embedder, wait_until_searchable
-from matching.embeddings import EmbeddingsUnavailable
+from matching.embeddings import Embedder, EmbeddingsUnavailable
+from matching.parts import question_text
+
+_AHEAD = 2  # claims whose vectors are made while another one is compared
+_SECONDS = 60.0  # that one vector may take: nobody waits
 
 
 class Command(BaseCommand):
@@ -28,10 +35,11 @@ class Command(BaseCommand):
     def handle(self, *, source, target, lexical, **options):
         claims = self._read(source)
         try:
-            with self._vectors(lexical):
-                answers = [
-                    self._answer(claim, lexical) for claim in tqdm(claims, unit=" klaim", desc="Memeriksa")
-                ]
+            with self._vectors(lexical) as embedder:
+                bar = tqdm(
+                    _embedded_ahead(claims, embedder), total=len(claims), unit=" klaim", desc="Memeriksa"
+                )
+                answers = [self._answer(claim, lexical) for claim in bar]
         except (EmbeddingsUnavailable, NotSearchable) as error:
             raise CommandError(f"{error}. Dengan --lexical hanya kata yang dibandingkan.") from error
         self._write(target, answers)
@@ -44,7 +52,7 @@ class Command(BaseCommand):
         return [_claim(number, line) for number, line in enumerate(lines, 1) if line.strip()]
 
     @contextmanager
-    def _vectors(self, lexical: bool):
+    def _vectors(self, lexical: bool) -> Iterator[Embedder | None]:
         """An index that is up to date, and unless `lexical` an embeddings server, for as long as it takes."""
         with nullcontext() if lexical else running_embedder() as embedder:
             bar = tqdm(unit=" debunk", desc="Menghitung vektor")
@@ -53,7 +61,7 @@ class Command(BaseCommand):
             )
             bar.close()
             with use_embedder(embedder):
-                yield
+                yield embedder
 
     def _answer(self, claim: dict, lexical: bool) -> dict:
         try:
@@ -69,6 +77,28 @@ class Command(BaseCommand):
             target.write_text("".join(lines), encoding="utf-8")
         except OSError as error:
             raise CommandError(f"{target} tidak bisa ditulis: {error.strerror}") from error
+
+
+def _embedded_ahead(claims: list[dict], embedder: Embedder | None) -> Iterator[dict]:
+    """`claims`, each when its vector is known; the server works on the next ones while one is compared."""
+    if embedder is None:
+        yield from claims
+        return
+    with ThreadPoolExecutor(_AHEAD) as pool:
+        asked = [(claim, question_text(claim["text"])) for claim in claims]
+        waiting = deque()
+        for claim, wording in asked:
+            waiting.append((claim, pool.submit(embedder.question, wording, _SECONDS) if wording else None))
+            if len(waiting) > _AHEAD:
+                yield _when_known(*waiting.popleft())
+        while waiting:
+            yield _when_known(*waiting.popleft())
+
+
+def _when_known(claim: dict, vector: Future | None) -> dict:
+    if vector is not None:
+        vector.result()
+    return claim
 
 
 def _claim(number: int, line: str) -> dict:
