@@ -4,28 +4,33 @@ from django.contrib import admin
 from django.db import models
 
 from portal import actions
-from portal.forms import SourcesField
+from portal.forms import LessonForm, SourcesField
 from portal.models import Lesson, Question
 from portal.signin import admin as accounts  # noqa: F401  registers the accounts
 
 
 @admin.register(Lesson)
 class LessonAdmin(admin.ModelAdmin):
-    list_display = ["title", "phase", "audience", "order", "published", "demo", "updated_at"]
-    list_filter = ["phase", "audience", "published", "demo"]
+    form = LessonForm
+    list_display = ["title", "phase", "audience", "order", "in_review", "published", "demo", "updated_at"]
+    list_filter = ["in_review", "published", "phase", "audience", "demo"]
     search_fields = ["title", "summary", "body"]
     ordering = ["order", "id"]
     prepopulated_fields = {"slug": ["title"]}
-    readonly_fields = ["demo", "updated_at"]
+    readonly_fields = ["author", "reviewer", "demo", "updated_at"]
     formfield_overrides = {models.JSONField: {"form_class": SourcesField}}
     fields = [
-        *("title", "slug", "summary", ("phase", "audience", "order"), "body", "sources"),
-        *("published", "demo", "updated_at"),
+        *("title", "slug", "summary", ("phase", "audience", "order"), "drawing", "body", "sources"),
+        *("in_review", "published", ("author", "reviewer"), "demo", "updated_at"),
     ]
 
     def has_delete_permission(self, request, obj=None):
         """A lesson is withdrawn, not deleted: others may have linked to it."""
         return False
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"actor": request.user})
 
     def save_model(self, request, obj, form, change):
         actions.save_lesson(actor=request.user, lesson=obj)

@@ -1,10 +1,13 @@
 """Form fields of the admin."""
 
+from copy import copy
 from datetime import date
 
 from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
+
+from portal import actions
 
 PARTS = ("title", "publisher", "date", "url")
 
@@ -44,3 +47,17 @@ class SourcesField(forms.CharField):
             message = _("Baris %(number)d tidak terbaca: judul | penerbit | tanggal (2024-02-14) | tautan.")
             raise forms.ValidationError(message, params={"number": number}) from None
         return {name: value for name, value in row.items() if value}
+
+
+class LessonForm(forms.ModelForm):
+    """A lesson, refused where the action would refuse it: nobody publishes what nobody else has read."""
+
+    actor = None  # the editor at work, given by the admin
+
+    def clean(self):
+        cleaned = super().clean()
+        lesson = copy(self.instance)
+        for name, value in self.cleaned_data.items():
+            setattr(lesson, name, value)
+        actions.refuse_unreviewed(actor=self.actor, lesson=lesson)
+        return cleaned

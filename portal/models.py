@@ -1,5 +1,6 @@
 """Lessons and the questions on the home page; what belongs to one domain lives in its package."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Case, When
 from django.urls import reverse
@@ -42,15 +43,60 @@ class Lesson(Tracked):
         CIVIL_SERVANT = "civil-servant", _("Aparatur sipil negara")
         POLL_WORKER = "poll-worker", _("Petugas TPS")
 
+    class Drawing(models.TextChoices):
+        """Our own pictures, in `templates/portal/drawings/`; the label is what a screen reader says."""
+
+        BALLOT = "ballot", _("Surat suara dengan satu lubang coblosan")
+        LIST = "list", _("Daftar nama dengan tanda centang")
+        LOCK = "lock", _("Gembok")
+        EMPTY_COLUMN = "empty-column", _("Surat suara: satu kolom berfoto, satu kolom kosong")
+        CALENDAR = "calendar", _("Kalender dengan tiga hari ditandai")
+        GLOBE = "globe", _("Bola dunia dan pesawat kertas")
+        ACCESS = "access", _("Pemilih berkursi roda di depan jalan landai")
+        VOICE = "voice", _("Tangan dengan jari bertinta")
+        MESSAGE = "message", _("Pesan di bawah kaca pembesar dengan tanda seru")
+        BADGE = "badge", _("Kartu tanda pegawai")
+        TOGETHER = "together", _("Dua orang berdampingan, yang satu bertongkat")
+        COUNT = "count", _("Papan hitung suara dengan turus")
+        FIRST = "first", _("Kartu tanda penduduk dan jari bertinta")
+        POLLING = "polling", _("Surat suara masuk ke kotak suara")
+        SUITCASE = "suitcase", _("Koper dan panah")
+        HANDSHAKE = "handshake", _("Dua tangan berjabat")
+        SCALES = "scales", _("Timbangan")
+
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(_("judul"), max_length=120)
     summary = models.CharField(_("ringkasan"), max_length=200, blank=True)
     audience = models.CharField(_("pembaca"), max_length=15, choices=Audience.choices, default=Audience.ALL)
     phase = models.CharField(_("masa"), max_length=10, choices=Phase.choices, default=Phase.ALL)
     order = models.PositiveSmallIntegerField(_("urutan"), default=0)
+    drawing = models.CharField(_("gambar"), max_length=20, choices=Drawing.choices, blank=True)
     body = models.TextField(_("isi"), help_text=_("Markdown."))
     sources = models.JSONField(_("sumber"), default=list, blank=True)
+    in_review = models.BooleanField(
+        _("siap ditinjau"),
+        default=False,
+        help_text=_("Tandai bila selesai ditulis. Editor lain yang membaca dan menerbitkannya."),
+    )
     published = models.BooleanField(_("terbit"), default=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="lessons_written",
+        verbose_name=_("penulis terakhir"),
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="lessons_reviewed",
+        verbose_name=_("peninjau"),
+    )
     demo = models.BooleanField(_("konten contoh"), default=False)
 
     objects = LessonQuerySet.as_manager()
@@ -65,6 +111,10 @@ class Lesson(Tracked):
 
     def get_absolute_url(self):
         return reverse("lesson", args=[self.slug])
+
+    @property
+    def drawing_file(self) -> str:
+        return f"portal/drawings/{self.drawing}.svg"
 
     @property
     def minutes(self) -> int:

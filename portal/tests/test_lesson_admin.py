@@ -35,13 +35,44 @@ def test_a_draft_is_kept_and_told_to_nobody(admin_client, admin_user):
     assert (entry.actor, entry.action, entry.model) == (admin_user, "create", "portal.lesson")
 
 
-def test_its_public_life_stands_in_the_log(admin_client):
-    admin_client.post(ADD, {**GIVEN, "published": "on"})
-    change = f"/admin/portal/lesson/{Lesson.objects.get().pk}/change/"
+@pytest.fixture
+def change(admin_client, django_user_model):
+    """The page of a lesson that another editor wrote and marked as ready for review."""
+    admin_client.post(ADD, {**GIVEN, "in_review": "on"})
+    Lesson.objects.update(author=django_user_model.objects.create_user("penulis"))
+    return f"/admin/portal/lesson/{Lesson.objects.get().pk}/change/"
+
+
+def test_its_public_life_stands_in_the_log(admin_client, admin_user, change):
+    admin_client.post(change, {**GIVEN, "in_review": "on", "published": "on"})
+    lesson = Lesson.objects.get()
+    assert (lesson.reviewer, lesson.in_review) == (admin_user, False)
     admin_client.post(change, {**GIVEN, "title": "Masa tenang", "published": "on"})
     admin_client.post(change, {**GIVEN, "title": "Masa tenang"})
     assert kinds() == ["published", "updated", "retracted"]
     assert Lesson.objects.get().change_number == Change.objects.last().number
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"in_review": "on"}, ""),
+        ({"in_review": "on", "body": "Empat hari."}, "minta editor lain menerbitkannya"),
+    ],
+)
+def test_a_lesson_is_published_as_its_reviewer_read_it(admin_client, change, values, said):
+    page = admin_client.post(change, {**GIVEN, **values, "published": "on"}).content.decode()
+    assert said in page
+    assert Lesson.objects.get().published is not bool(said)
+
+
+def test_nobody_publishes_their_own_text(admin_client, admin_user, change):
+    page = admin_client.post(ADD, {**GIVEN, "slug": "baru", "published": "on"}).content.decode()
+    assert "siap ditinjau" in page and Lesson.objects.count() == 1
+    Lesson.objects.update(author=admin_user)
+    page = admin_client.post(change, {**GIVEN, "in_review": "on", "published": "on"}).content.decode()
+    assert "Yang menulis tidak menerbitkan" in page
+    assert not Lesson.objects.get().published
 
 
 @pytest.mark.parametrize(
