@@ -55,14 +55,15 @@ def save_draft(*, debunk: Debunk, actor) -> Debunk:
 
 
 @transaction.atomic
-def change_evidence(*, debunk: Debunk, actor, related: Sequence[str]) -> None:
+def change_evidence(*, debunk: Debunk, actor, related: Sequence[str]) -> Debunk:
     """Note that the lists `related` of what is not public yet were changed in the same transaction."""
     debunk = rows.current(debunk)
     rows.require_state(debunk, State.DRAFT, State.REVIEW)
     if set(related) & EVIDENCE:
         _sign(debunk, actor)
-    keep(debunk, actor=actor)
+    rows.save(debunk, actor=actor)
     audit(actor=actor, action="change_evidence", subject=debunk, changed=list(related))
+    return debunk
 
 
 @transaction.atomic

@@ -5,10 +5,12 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from factcheck.admin.editing import EditingMixin
 from factcheck.admin.forms import ABOUT, FINDING, DebunkForm, LinesField
 from factcheck.admin.history import HistoryMixin
 from factcheck.admin.inlines import AppearanceInline, CorrectionInline, ImageInline, SourceInline
 from factcheck.admin.workflow import WorkflowMixin
+from factcheck.admin.writing import WritingMixin
 from factcheck.models import CorrectionRequest, Debunk, Link
 
 ORIGIN = (
@@ -20,7 +22,7 @@ WITHDRAWN = ("retracted_at", "retraction_reason")
 
 
 @admin.register(Debunk)
-class DebunkAdmin(WorkflowMixin, HistoryMixin, admin.ModelAdmin):
+class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin.ModelAdmin):
     form = DebunkForm
     inlines = (AppearanceInline, SourceInline, ImageInline, CorrectionInline)
     autocomplete_fields = ABOUT

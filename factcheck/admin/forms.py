@@ -1,18 +1,24 @@
 """Forms of the desk."""
 
+import re
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.images import ImageRefused, reencode
 from factcheck.actions import MATERIAL
+from factcheck.history import Step, steps
 from factcheck.models import Debunk, DebunkImage
 
 FINDING = ("title", "claim", "verdict", "kind", "summary", "explanation", "conclusion")
 ABOUT = ("topics", "elections", "people", "parties")
 OVERTAKEN = _(
-    "Orang lain mengubah debunk ini saat Anda menyunting. Salin perubahan Anda, muat ulang, lalu ulangi."
+    "Orang lain mengubah debunk ini saat Anda menyunting. Ketikan Anda masih ada; kolom yang tidak Anda ubah "
+    "kini berisi yang ia tulis. Bandingkan, lalu simpan lagi."
 )
 UNEXPLAINED = _("Tulis apa yang berubah dan mengapa: isi debunk yang sudah terbit ikut berubah.")
+SYNTAX = re.compile(r"[\\`*_\[\]<>()!#~|]")  # what Markdown reads as more than text
 REFUSALS = {
     "size": _("Berkas gambar terlalu besar: batasnya 10 MB."),
     "pixels": _("Gambar terlalu besar: batasnya 40 megapiksel."),
@@ -34,7 +40,15 @@ class LinesField(forms.CharField):
 
 
 class DebunkForm(forms.ModelForm):
-    """A debunk. Changing what a published one says needs a reason, which readers will see."""
+    """A debunk. Changing what a published one says needs a reason, which readers will see.
+
+    The desk makes a form of it that knows its `refusal` (why the action was refused a moment ago) and what
+    is `restored` of an autosave. `overtaken_by` is what others changed since the form was opened.
+    """
+
+    refusal = ""
+    restored: dict | None = None
+    overtaken_by: Sequence[Step] = ()
 
     version_seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(
@@ -56,16 +70,33 @@ class DebunkForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "version_seen" in self.fields:
             self.initial["version_seen"] = self.instance.version
+        self.initial |= self.restored or {}
 
     def clean(self):
         data = super().clean()
         seen = data.get("version_seen")
         if self.instance.pk and seen is not None and seen != self.instance.version:
             self.add_error(None, OVERTAKEN)
+            self._take_up(seen)
+        elif self.refusal:
+            self.add_error(None, self.refusal)
         public = self.instance.state == Debunk.State.PUBLISHED
         if public and self.changes_finding and not data.get("reason"):
             self.add_error("reason", UNEXPLAINED)
         return data
+
+    def _take_up(self, seen: int) -> None:
+        """Show what came since version `seen`, take it up where this editor changed nothing, and let the
+        next attempt pass."""
+        since = Debunk.history.of(self.instance).filter(version__gte=seen)
+        self.overtaken_by = [step for step in steps(self.instance, since, "")[0] if step.before]
+        base = since.filter(version=seen).first()
+        self.data = self.data.copy()
+        self.data["version_seen"] = self.instance.version
+        for name in (*FINDING, "language", "source_url"):
+            typed = self.data.get(name, "").replace("\r\n", "\n")
+            if base and name in self.fields and typed == getattr(base, name):
+                self.data[name] = getattr(self.instance, name)
 
     @property
     def changes_finding(self) -> bool:
@@ -82,6 +113,34 @@ class DebunkForm(forms.ModelForm):
         return [name for name in self.changed_data if name in links]
 
 
+def fresh(upload):
+    """The picture in `upload` as fresh pixels under a name of its own."""
+    try:
+        upload.seek(0)  # the form may have been refused once before
+        return reencode(upload.read())
+    except ImageRefused as error:
+        raise forms.ValidationError(REFUSALS[error.code]) from error
+
+
+class PictureForm(forms.Form):
+    """A picture for the running text; alt text and credit are required."""
+
+    image = forms.FileField(error_messages={"required": _("Pilih berkas gambar.")})
+    alt = forms.CharField(
+        max_length=300, error_messages={"required": _("Tulis teks pengganti: apa yang terlihat di gambar.")}
+    )
+    credit = forms.CharField(
+        max_length=160, error_messages={"required": _("Tulis kredit: milik siapa gambar ini.")}
+    )
+
+    def clean_image(self):
+        return fresh(self.cleaned_data["image"])
+
+    def texts(self) -> list[str]:
+        """Alt text and credit, so written that Markdown takes them for plain text."""
+        return [SYNTAX.sub(r"\\\g<0>", self.cleaned_data[name]) for name in ("alt", "credit")]
+
+
 class DebunkImageForm(forms.ModelForm):
     """A picture is taken in as fresh pixels under a name of its own; alt text and credit are required."""
 
@@ -93,9 +152,4 @@ class DebunkImageForm(forms.ModelForm):
 
     def clean_image(self):
         upload = self.cleaned_data["image"]
-        if "image" not in self.changed_data:
-            return upload
-        try:
-            return reencode(upload.read())
-        except ImageRefused as error:
-            raise forms.ValidationError(REFUSALS[error.code]) from error
+        return fresh(upload) if "image" in self.changed_data else upload

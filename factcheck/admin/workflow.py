@@ -35,14 +35,6 @@ class WorkflowMixin(StepsMixin):
         """What was ever public stays; nothing is deleted in bulk."""
         return obj is not None and obj.state in UNPUBLISHED and super().has_delete_permission(request, obj)
 
-    def changeform_view(self, request, *args, **kwargs):
-        """A refused action undoes the whole request and says why."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except ActionRefused as refusal:
-            self.message_user(request, str(refusal), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
-
     def save_model(self, request, obj, form, change):
         """Stores a draft. A published debunk waits for its lists, so that one action tells all."""
         if obj.state in UNPUBLISHED:
@@ -56,7 +48,7 @@ class WorkflowMixin(StepsMixin):
             self._change_published(request, form, related)
             return
         if related:
-            actions.change_evidence(debunk=debunk, actor=request.user, related=related)
+            debunk = actions.change_evidence(debunk=debunk, actor=request.user, related=related)
         if "_submit" in request.POST and debunk.state == State.DRAFT:
             self._submit(request, debunk)
 
