@@ -90,7 +90,8 @@ def _bare(text: str) -> str:
 
 
 def test_logs_cache_and_broker(report, servers, caplog):
-    heaps = {name: _written(server) for name, server in servers.items()} | {"log": caplog.text}
+    logged = "\n".join(map(caplog.handler.format, caplog.get_records("setup")))
+    heaps = {name: _written(server) for name, server in servers.items()} | {"log": logged}
     assert "reports.process" in heaps["broker"], "the broker was not asked"
     assert "rate:report:" in heaps["cache"], "the cache was not asked"
     assert "ValueError in" in heaps["log"], "nothing was logged"
