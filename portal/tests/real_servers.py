@@ -58,19 +58,34 @@ def redis_server(folder: Path):
         server.wait()
 
 
+class Postgresql:
+    """A PostgreSQL server of one's own in an empty `folder`, which can be stopped and started again."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.url = f"postgres://{USER}@/{USER}?host={folder}"
+        self.control = [need("pg_ctl"), "-D", folder / "data", "-s", "-w"]
+        initdb = [need("initdb"), "-D", folder / "data", "-U", USER, "-A", "trust", "-E", "UTF8"]
+        as_user([*initdb, "--no-sync", "--no-locale"], folder)
+
+    def start(self) -> None:
+        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off"
+        as_user([*self.control, "-l", self.folder / "log", "-o", options, "start"], self.folder)
+        self.folder.chmod(0o755)
+
+    def stop(self) -> None:
+        """At once, as a server dies."""
+        as_user([*self.control, "-m", "immediate", "stop"], self.folder)
+
+
 @contextlib.contextmanager
 def postgresql(folder: Path):
-    data = folder / "data"
-    initdb = [need("initdb"), "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--no-sync", "--no-locale"]
-    as_user(initdb, folder)
-    options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-    control = [need("pg_ctl"), "-D", data, "-s", "-w"]
-    as_user([*control, "-l", folder / "log", "-o", options, "start"], folder)
+    server = Postgresql(folder)
+    server.start()
     try:
-        folder.chmod(0o755)
-        yield f"postgres://{USER}@/{USER}?host={folder}"
+        yield server.url
     finally:
-        as_user([*control, "-m", "immediate", "stop"], folder)
+        server.stop()
 
 
 def need(program: str) -> Path:
