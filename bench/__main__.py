@@ -8,6 +8,7 @@ BENCHMARKS = [
     "bench.reports.grouping",
     "bench.reports.drain",
     "bench.reports.kills",
+    "bench.reports.outage",
 ]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from bench.report import write
 from bench.reports.site import fresh_site, table
 from bench.reports.variants import variant
 
@@ -27,10 +28,12 @@ def main() -> None:
     with fresh_site():
         own = own_texts()
         claims = [text for text in own if "kontainer" in text.lower()] or own
-        table("The project's own texts", [one_case(claims[0]), *own_cases(own)])
+        found = table("Reports of the project's own texts", [one_case(claims[0]), *own_cases(own)])
         if folder := os.environ.get("CLAIMS_DIR"):
             real = real_texts(Path(folder))
-            table("Real claims", [*own_cases(real), many_cases(real)])
+            found += "\n" + table("Reports of real claims", [*own_cases(real), many_cases(real)])
+    write("grouping of reports", found)
+    print(found)
 
 
 def one_case(text: str) -> tuple:

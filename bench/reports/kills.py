@@ -22,7 +22,9 @@ from pathlib import Path
 import django
 import requests
 import yaml
+from django.db import connection
 
+from bench.report import write
 from bench.reports.site import table
 from bench.reports.variants import variant
 
@@ -222,8 +224,9 @@ def judge(accepted: list[str], killed: Counter, letters: Letters, took: float) -
     pages = sum(1 for one in answered if one.debunk and one.debunk.get_absolute_url() in page(one))
     effects = Counter(AuditEntry.objects.filter(action="process").values_list("object_id", flat=True))
     states = Counter(Message.objects.values_list("state", flat=True))
-    table(
-        f"{len(accepted)} reports, {sum(killed.values())} kills",
+    vendor = connection.vendor
+    found = table(
+        f"{len(accepted)} reports, {sum(killed.values())} kills, on {vendor}",
         [
             ("killed", ", ".join(f"{name} {count}" for name, count in killed.most_common())),
             ("accepted and lost", len(lost)),
@@ -236,9 +239,11 @@ def judge(accepted: list[str], killed: Counter, letters: Letters, took: float) -
             ("letters received", sum(letters.seen.values())),
             ("letters received twice", sum(1 for count in letters.seen.values() if count > 1)),
             ("messages by state", dict(states)),
-            ("quiet after", f"{took:.0f} s"),
+            ("quiet after", f"{took:.0f} s (load of the machine {os.getloadavg()[2]:.1f})"),
         ],
     )
+    write(f"kills on {vendor}", found)
+    print(found)
 
 
 def page(report) -> str:

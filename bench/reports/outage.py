@@ -21,7 +21,7 @@ import requests
 from django.core.management import call_command
 
 from bench.report import write
-from bench.reports.site import fresh_site
+from bench.reports.site import fresh_site, table
 from portal.tests.real_servers import Postgresql, own_folder
 
 PORT = int(os.environ.get("PORT", "8399"))
@@ -45,7 +45,7 @@ def main() -> None:
         server = Postgresql(own_folder(Path(folder) / "postgresql"))
         server.start()
         try:
-            with fresh_site(DATABASE_URL=server.url, REDIS_URL="memory://", RATE_REPORT="off"):
+            with fresh_site(DATABASE_URL=server.url, REDIS_URL="memory://outage", RATE_REPORT="off"):
                 call_command("load_demo", only="elections", verbosity=0)
                 text = measure(server)
         finally:
@@ -129,8 +129,7 @@ def told(sent: list[Sent], stopped: float, started: float) -> str:
         "first report accepted after the server's start": f"{again:.1f} s",
         "load of the machine": f"{os.getloadavg()[0]:.1f}",
     }
-    lines = "".join(f"| {name} | {value} |\n" for name, value in rows.items())
-    return f"### The database is stopped for {STOPPED:.0f} seconds\n\n| | |\n|---|---|\n{lines}"
+    return table(f"The database is stopped for {STOPPED:.0f} seconds", rows.items())
 
 
 def wait_until(done) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 
 import django
 from django.core.management import call_command
@@ -24,8 +25,7 @@ def fresh_site(**environment):
         yield folder
 
 
-def table(title: str, rows: list[tuple]) -> None:
-    print(f"\n{title}")
-    width = max(len(str(row[0])) for row in rows)
-    for name, *values in rows:
-        print(f"  {name!s:<{width}}  {'  '.join(str(value) for value in values)}")
+def table(title: str, rows: Iterable[tuple[str, object]]) -> str:
+    """A heading and below it, in Markdown, what was found."""
+    lines = "".join(f"| {name} | {value} |\n" for name, value in rows)
+    return f"### {title}\n\n| | |\n|---|---|\n{lines}"
