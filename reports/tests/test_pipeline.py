@@ -163,6 +163,31 @@ def test_the_sweeper_sends_what_was_lost_and_nothing_else(no_match, silent_broke
     assert {fresh.state, done.state} == {"received", "queued"}
 
 
+def test_the_sweeper_fills_no_queue_that_is_full(monkeypatch, silent_broker):
+    """What waits there longer than it may would be sent again, and again."""
+    first, second = accepted(), accepted(OTHER)
+    due(first), due(second)
+    silent_broker.clear()
+    monkeypatch.setattr("core.outbox.Outbox.waiting", lambda *args: actions.QUEUED)
+    assert actions.sweep() == 0
+    monkeypatch.setattr("core.outbox.Outbox.waiting", lambda *args: actions.QUEUED - 1)
+    assert actions.sweep() == 1
+    assert silent_broker == [("reports.process", first.pk)]
+
+
+def test_a_report_of_a_known_claim_costs_few_queries(no_match, django_assert_max_num_queries):
+    for ending in (
+        "",
+        ", kata teman saya di pelabuhan itu",
+        ", menurut kabar dari seorang petugas bea cukai",
+    ):
+        processed(HOAX + ending)
+    report = accepted(HOAX)
+    with django_assert_max_num_queries(12):  # the transaction's own two among them
+        pipeline.process(report_id=report.pk)
+    assert Case.objects.count() == 1
+
+
 def test_the_sweeper_waits_for_a_broker_that_is_down(monkeypatch):
     report = accepted()
     due(report)
