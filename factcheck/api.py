@@ -137,5 +137,6 @@ router.register("outlets", OutletViewSet)
 router.register("reviews", ReviewViewSet)
 urlpatterns = [
     *router.urls,
+    path("", include("factcheck.api_batches")),
     path("", include("factcheck.api_checks")),
 ]

@@ -7,3 +7,9 @@ class NotReady(APIException):
     """503: the index is being built, or links and pictures cannot be read at the moment."""
 
     status_code = 503
+
+
+class Conflict(APIException):
+    """409: what is asked for is not there yet."""
+
+    status_code = 409

@@ -4,6 +4,7 @@ from celery import current_app, shared_task
 from django.utils import timezone
 
 from factcheck import evidence, index, reading, requests, scheduling
+from factcheck.batches import actions as batches
 from factcheck.models import Link, Outlet
 from factcheck.outlets import polling
 
@@ -71,3 +72,13 @@ def poll_outlets() -> None:
 @shared_task(name="factcheck.poll_outlet")
 def poll_outlet(pk: int) -> None:
     polling.poll(Outlet.objects.get(pk=pk))
+
+
+@shared_task(name="factcheck.check_file")
+def check_file(pk: int) -> None:
+    batches.work(pk=pk)
+
+
+@shared_task(name="factcheck.sweep_files")
+def sweep_files() -> None:
+    batches.sweep()

@@ -17,14 +17,14 @@ from functools import partial
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
-from portal import proof
+from portal import problems, proof
 from portal.languages import language_of
 
 log = logging.getLogger(__name__)
@@ -206,8 +206,7 @@ def refusal(request, limit: Limit, seconds: int) -> HttpResponse:
     translation.activate(language_of(request))
     detail = str(limit.sentence) % {"limit": limit.most, "seconds": seconds}
     if request.path_info.startswith("/api/"):
-        problem = {"type": "about:blank", "title": "Too Many Requests", "status": 429, "detail": detail}
-        response: HttpResponse = JsonResponse(problem, status=429, content_type="application/problem+json")
+        response = problems.plain(request, 429, "Too Many Requests", detail)
     else:
         context = {"detail": detail, **way_out(request, limit)}
         response = render(request, "429.html", context, status=429)

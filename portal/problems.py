@@ -1,6 +1,6 @@
 """Errors of the API as RFC 9457 problem documents."""
 
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -8,6 +8,8 @@ from rest_framework import exceptions
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+from factcheck.google.errors import google_error
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -78,24 +80,27 @@ def not_found(request, exception):
     """Django's 404 page, except under /api/, where programs read the answer."""
     if not request.path_info.startswith("/api/"):
         return defaults.page_not_found(request, exception)
-    return _plain(404, "Not Found", _("Tidak ada yang beralamat ini."))
+    return plain(request, 404, "Not Found", _("Tidak ada yang beralamat ini."))
 
 
 def server_error(request):
     """Django's 500 page, except under /api/."""
     if not request.path_info.startswith("/api/"):
         return defaults.server_error(request)
-    return _plain(500, "Internal Server Error", _("Ada yang salah di pihak kami. Silakan coba lagi."))
+    return plain(request, 500, "Internal Server Error", _("Ada yang salah di pihak kami. Silakan coba lagi."))
 
 
 def unavailable(request):
     """503: the database does not answer."""
     detail = _("Situs sedang tidak bisa menyimpan atau membaca. Coba lagi sebentar lagi.")
     if request.path_info.startswith("/api/"):
-        return _plain(503, "Service Unavailable", detail)
+        return plain(request, 503, "Service Unavailable", detail)
     return render(request, "503.html", {"detail": detail}, status=503)
 
 
-def _plain(status: int, title: str, detail: str) -> JsonResponse:
+def plain(request, status: int, title: str, detail: str) -> HttpResponse:
+    """A problem document; where Google's API is spoken, an error in its shape."""
+    if request.path_info.startswith("/api/v1alpha1/"):
+        return google_error(status, detail)
     data = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     return JsonResponse(data, status=status, content_type=MEDIA_TYPE)

@@ -47,7 +47,7 @@ priority={priority}
 """
 
 
-APART = ("fetch", "ocr", "notify")  # queues with a worker of their own
+APART = ("fetch", "ocr", "notify", "batch")  # queues with a worker of their own
 
 
 @dataclass(frozen=True)
@@ -117,10 +117,11 @@ def worker() -> Program:
 
 
 def readers() -> list[Program]:
-    """One worker waits for slow pages, one reads pictures: nothing else waits for them. The second keeps a
-    model of 450 MB in one process, which is replaced before it grows."""
+    """One worker waits for slow pages, one checks long files, one reads pictures: nothing else waits for
+    them. The last keeps a model of 450 MB in one process, which is replaced before it grows."""
     return [
         celery_worker("fetcher", "fetch", options=["--concurrency", "4"]),
+        celery_worker("checker", "batch", options=["--concurrency", "1"]),
         celery_worker("reader", "ocr", options=["--concurrency", "1", "--max-tasks-per-child", "100"]),
     ]
 

@@ -3,7 +3,7 @@
 from celery.schedules import crontab
 
 # OCR and fetching take long: neither may keep a report or a message waiting.
-QUEUES = ("intake", "fetch", "ocr", "notify", "default")
+QUEUES = ("intake", "fetch", "ocr", "notify", "batch", "default")
 ROUTES = {
     "candidates.remind": "notify",
     "reports.process": "intake",
@@ -12,6 +12,7 @@ ROUTES = {
     "reports.read_page": "fetch",
     "neutrality.capture": "fetch",
     "reports.read_pictures": "ocr",
+    "factcheck.check_file": "batch",
     "factcheck.read_page": "fetch",
     "factcheck.read_picture": "ocr",
     "factcheck.tell_askers": "notify",
@@ -36,6 +37,7 @@ CLOCK = {
     "tell reporters who asked for it": _every(5, "reports.notify"),
     "put the cases of reports in order": _every(60, "reports.score"),
     "read the mailbox of reports": _every(60, "reports.poll_email"),
+    "go on with files of messages, and delete old ones": _every(60, "factcheck.sweep_files"),
     "read other fact-checkers": _every(60, "factcheck.poll_outlets"),
     "publish what is due": _every(20, "factcheck.publish_due"),
     "capture the links of confidential reports": _every(60, "neutrality.sweep"),

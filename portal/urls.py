@@ -26,6 +26,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("api/v1/", include("portal.api")),
+    path("", include("factcheck.google.api")),
     path("", include(webhooks)),
     path("", include("portal.media")),
     path("", include("factcheck.publishing.urls")),

@@ -1,5 +1,6 @@
 """What is published about claims: debunks with their evidence, and the checks the public made."""
 
+from factcheck.models.batches import Batch, BatchPart
 from factcheck.models.checks import Check, Embedding
 from factcheck.models.corrections import Correction
 from factcheck.models.debunks import Debunk, Kind, Topic, Verdict
@@ -13,6 +14,8 @@ from factcheck.models.requests import CorrectionRequest
 __all__ = [
     "Appearance",
     "Autosave",
+    "Batch",
+    "BatchPart",
     "Capture",
     "CaptureChanged",
     "Check",

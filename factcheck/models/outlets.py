@@ -118,6 +118,13 @@ class ReviewQuerySet(models.QuerySet):
         """Not withdrawn, of outlets that are followed."""
         return self.filter(withdrawn_at=None, outlet__active=True)
 
+    def containing(self, words: str):
+        """Those in whose title or claim each of `words` stands."""
+        found = self
+        for word in words.split()[:20]:
+            found = found.filter(Q(title__icontains=word) | Q(claim__icontains=word))
+        return found
+
 
 class Review(Tracked):
     """A claim that an outlet checked. `rating` is its own word; it is not translated into our verdicts."""

@@ -1,0 +1,194 @@
+"""Many messages at once in the JSON API: a few of them in one request, or a file for a worker."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError as Invalid
+from django.http import Http404, StreamingHttpResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import Throttled, ValidationError
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from factcheck.api_errors import Conflict, NotReady
+from factcheck.batches import actions
+from factcheck.batches.files import MOST_LINES
+from factcheck.check import TEXT_LIMIT, MatchingUnavailable, check
+from factcheck.check_serializers import CheckSerializer
+from factcheck.models import Batch
+
+MOST_TEXTS = 100
+LINES_A_CHECK = 100  # of a file count as one check in the limits
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+KINDS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+
+
+class NewBatchSerializer(serializers.Serializer):
+    """`texts`; or, as multipart/form-data, `file`."""
+
+    texts = serializers.ListField(
+        child=serializers.CharField(trim_whitespace=False, max_length=TEXT_LIMIT),
+        min_length=1,
+        max_length=MOST_TEXTS,
+        required=False,
+        help_text=f"Up to {MOST_TEXTS} messages of up to {TEXT_LIMIT:,} characters.",
+    )
+    file = serializers.FileField(
+        required=False,
+        help_text=f"A file `*.csv` (columns `text` and `id`) or `*.jsonl` (the same keys), UTF-8, up to "
+        f"{MOST_LINES:,} messages and 20 MB.",
+    )
+
+    def validate(self, attrs):
+        unknown = set(self.initial_data) - set(self.fields)
+        if unknown:
+            raise ValidationError({name: [_("tidak dikenal; yang dikenal: texts, file")] for name in unknown})
+        if len(attrs) != 1:
+            raise ValidationError({"texts": [_("kirim tepat satu dari texts dan file")]})
+        return attrs
+
+    def validate_texts(self, texts):
+        blank = {number: [_("tidak boleh kosong")] for number, text in enumerate(texts) if not text.strip()}
+        if blank:
+            raise ValidationError(blank)
+        return texts
+
+
+class AnswersSerializer(serializers.Serializer):
+    results = CheckSerializer(many=True, help_text="In the order of the texts; `receipt` is empty.")
+
+
+class BatchSerializer(serializers.Serializer):
+    """A file on its way. The result is in the form of the file, one line a message."""
+
+    receipt = serializers.CharField()
+    state = serializers.ChoiceField(["waiting", "working", "finished"])
+    lines = serializers.IntegerField(help_text="Messages in the file.")
+    done = serializers.IntegerField(help_text="Messages answered so far.")
+    url = serializers.URLField(help_text="Where to ask again.")
+    result = serializers.URLField(allow_null=True, help_text="The answers, once all are there.")
+    deleted_at = serializers.DateTimeField(allow_null=True, help_text="When the result is deleted.")
+
+
+class BatchView(APIView):
+    parser_classes = [JSONParser, MultiPartParser]
+
+    @extend_schema(
+        operation_id="check_batch_create",
+        summary="Check many messages",
+        request=NewBatchSerializer,
+        responses={200: AnswersSerializer, 202: BatchSerializer},
+        tags=["check"],
+    )
+    def post(self, request):
+        """Up to 100 `texts` are answered at once, each as `check/` would, without receipts; each counts as a
+        check. A `file` is answered by a worker: 202, to be followed at `url`; 100 of its lines count as a
+        check. Its messages are deleted with the last answer, the answers 24 hours later."""
+        asked = NewBatchSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        if "texts" in asked.validated_data:
+            return self._answers(request, asked.validated_data["texts"])
+        return self._taken(request, asked.validated_data["file"])
+
+    def _answers(self, request, texts: list[str]) -> Response:
+        _spend(request, len(texts) - 1)
+        try:
+            results = [check(text=text, keep_receipt=False).as_json() for text in texts]
+        except MatchingUnavailable as error:
+            raise NotReady(str(error)) from error
+        return Response({"results": results}, headers=PRIVATE)
+
+    def _taken(self, request, file) -> Response:
+        form = file.name.rpartition(".")[2].lower()
+        if form not in KINDS:
+            raise ValidationError({"file": [_("nama berkas harus berakhir .csv atau .jsonl")]})
+        try:
+            content = file.read()
+            _spend(request, content.count(b"\n") // LINES_A_CHECK)
+            batch = actions.take(content=content, form=form)
+        except Invalid as error:
+            raise ValidationError({"file": error.messages}) from error
+        except actions.CannotTake as error:
+            raise NotReady(str(error)) from error
+        told = shape(batch)
+        return Response(told, status=202, headers=PRIVATE | {"Location": told["url"], "Retry-After": "5"})
+
+
+class BatchReceiptView(APIView):
+    @extend_schema(
+        operation_id="check_batch_retrieve",
+        summary="How far a file is",
+        responses=BatchSerializer,
+        tags=["check"],
+    )
+    def get(self, request, receipt):
+        return Response(shape(_found(receipt)), headers=PRIVATE)
+
+    @extend_schema(
+        operation_id="check_batch_destroy",
+        summary="Delete a file and its answers",
+        responses={204: None},
+        tags=["check"],
+    )
+    def delete(self, request, receipt):
+        actions.forget(_found(receipt))
+        return Response(status=204, headers=PRIVATE)
+
+
+class BatchResultView(APIView):
+    @extend_schema(
+        operation_id="check_batch_result",
+        summary="The answers to a file",
+        responses={(200, "text/csv"): OpenApiTypes.STR, (200, "application/x-ndjson"): OpenApiTypes.STR},
+        tags=["check"],
+    )
+    def get(self, request, receipt):
+        """A line for each message, in their order: its number, its `id` and its answer. 409 until all are
+        answered."""
+        batch = _found(receipt)
+        if batch.finished_at is None:
+            raise Conflict(_("Berkas ini belum selesai diperiksa."))
+        response = StreamingHttpResponse(
+            actions.result(batch), content_type=KINDS[batch.form], headers=PRIVATE
+        )
+        response.headers["Content-Disposition"] = f'attachment; filename="damaipedia-cek.{batch.form}"'
+        return response
+
+
+def shape(batch: Batch) -> dict:
+    here = settings.SITE_URL + reverse("api_batch", args=[batch.receipt])
+    finished = batch.finished_at
+    return {
+        "receipt": batch.receipt,
+        "state": "finished" if finished else "working" if batch.done else "waiting",
+        "lines": batch.lines,
+        "done": batch.done,
+        "url": here,
+        "result": f"{here}result/" if finished else None,
+        "deleted_at": (finished + actions.KEPT).isoformat() if finished else None,
+    }
+
+
+def _found(receipt: str) -> Batch:
+    batch = Batch.objects.filter(receipt=receipt).first()
+    if batch is None:
+        raise Http404
+    return batch
+
+
+def _spend(request, more: int) -> None:
+    """Count the work of this request against the limit of checks."""
+    spend = getattr(request._request, "spend", None)
+    wait = spend(more) if spend and more > 0 else 0
+    if wait:
+        raise Throttled(wait, _("Batas pemeriksaan per menit tidak cukup untuk permintaan ini."))
+
+
+urlpatterns = [
+    path("check/batch/", BatchView.as_view(), name="api_batches"),
+    path("check/batch/<str:receipt>/", BatchReceiptView.as_view(), name="api_batch"),
+    path("check/batch/<str:receipt>/result/", BatchResultView.as_view(), name="api_batch_result"),
+]

@@ -1,0 +1,1 @@
+"""Files of messages, checked by a worker one after the other."""

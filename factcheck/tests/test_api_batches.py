@@ -1,0 +1,162 @@
+"""Many messages at once, and files of them."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from factcheck.batches import actions
+from factcheck.models import Batch, BatchPart
+from factcheck.tests.making import published
+
+pytestmark = pytest.mark.django_db
+BATCH = "/api/v1/check/batch/"
+
+
+@pytest.fixture
+def asked(monkeypatch, engine):
+    """Numbers of files that a worker was asked for; nobody works on them but the test."""
+    numbers = []
+    monkeypatch.setattr(actions, "_send", numbers.append)
+    return numbers
+
+
+def sent(client, content, name="pesan.jsonl"):
+    return client.post(BATCH, {"file": SimpleUploadedFile(name, content.encode())})
+
+
+def lines(count):
+    return "".join(json.dumps({"id": f"m{n}", "text": f"pesan {n}"}) + "\n" for n in range(count))
+
+
+def body(response):
+    return b"".join(response.streaming_content).decode()
+
+
+def test_texts_are_answered_in_order_like_one_by_one(client, engine):
+    engine.finds(published())
+    texts = ["Ada kontainer", "Surat suara"]
+    response = client.post(BATCH, {"texts": texts}, content_type="application/json")
+    assert response.status_code == 200 and response.headers["Cache-Control"] == "no-store"
+    one = client.post("/api/v1/check/", {"text": texts[0]}, content_type="application/json").json()
+    found = response.json()["results"]
+    assert engine.asked[:2] == texts and len(found) == 2
+    assert {**found[0], "receipt": "", "checked_at": ""} == {**one, "receipt": "", "checked_at": ""}
+
+
+@pytest.mark.parametrize(
+    ("texts", "field"),
+    [
+        ([], "texts"),
+        (["a"] * 101, "texts"),
+        (["a", " "], "texts"),
+        (["a" * 20_001], "texts"),
+        (None, "texts"),
+    ],
+)
+def test_texts_beyond_the_limits_are_refused_by_place(client, engine, texts, field):
+    response = client.post(
+        BATCH, {"texts": texts} if texts is not None else {}, content_type="application/json"
+    )
+    assert response.status_code == 400 and engine.asked == []
+    assert response.json()["errors"][0]["field"].startswith(field)
+
+
+def test_every_text_counts_as_a_check(client, engine, settings):
+    settings.RATE_LIMITS = {"check": 10}
+    send = {"texts": ["a"] * 6}
+    answers = [client.post(BATCH, send, content_type="application/json") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert answers[1].headers["Retry-After"] and len(engine.asked) == 6
+
+
+def test_a_file_is_checked_by_a_worker_and_its_questions_go(client, engine, asked):
+    engine.finds(published(title="Tidak ada kontainer"))
+    response = sent(client, lines(3))
+    told = response.json()
+    assert response.status_code == 202 and response.headers["Location"] == told["url"]
+    assert (told["state"], told["lines"], told["done"], told["result"]) == ("waiting", 3, 0, None)
+    address = told["url"].removeprefix("http://127.0.0.1:8000")
+    assert client.get(f"{address}result/").status_code == 409
+    batch = Batch.objects.get()
+    questions = batch.questions.path
+    actions.work(pk=asked.pop())
+    told = client.get(address).json()
+    assert (told["state"], told["done"]) == ("finished", 3) and told["deleted_at"]
+    found = [json.loads(line) for line in body(client.get(f"{address}result/")).splitlines()]
+    assert [(row["line"], row["id"], row["status"]) for row in found] == [
+        (n + 1, f"m{n}", "match") for n in range(3)
+    ]
+    assert not batch.questions.storage.exists(questions)
+
+
+def test_a_csv_is_answered_as_csv(client, engine, asked):
+    engine.finds(published(title="=Tidak ada"))
+    address = sent(client, 'text,id\n"ada, kontainer",a\n', "pesan.CSV").json()["url"]
+    actions.work(pk=asked[0])
+    response = client.get(f"{address.removeprefix('http://127.0.0.1:8000')}result/")
+    head, row = body(response).splitlines()
+    assert head.startswith("line,id,status,") and row.startswith("1,a,match,0.97,") and "'=Tidak ada" in row
+
+
+def test_slices_go_on_where_the_last_one_ended_whatever_happens_between(client, engine, asked, monkeypatch):
+    monkeypatch.setattr(actions, "SLICE_SECONDS", -1)  # a line for each task
+    address = sent(client, lines(4)).json()["url"].removeprefix("http://127.0.0.1:8000")
+    [pk] = asked
+    actions.work(pk=pk)
+    before = Batch.objects.get()
+    actions.work(pk=pk)
+    assert not actions._keep(before, ["dua kali\n"])  # a task that was given out twice
+    for _ in range(4):
+        actions.work(pk=pk)
+    rows = [json.loads(line)["id"] for line in body(client.get(f"{address}result/")).splitlines()]
+    assert rows == ["m0", "m1", "m2", "m3"] and BatchPart.objects.count() == 4
+
+
+def test_what_a_worker_left_is_taken_up_and_the_old_is_deleted(client, engine, asked):
+    sent(client, lines(1))
+    sent(client, lines(1))
+    left, done = Batch.objects.order_by("pk")
+    actions.work(pk=done.pk)
+    asked.clear()
+    answers = done.parts.get().answers
+    Batch.objects.filter(pk=left.pk).update(touched_at=timezone.now() - timedelta(minutes=2))
+    Batch.objects.filter(pk=done.pk).update(finished_at=timezone.now() - timedelta(hours=25))
+    actions.sweep()
+    assert asked == [left.pk] and list(Batch.objects.all()) == [left]
+    assert not answers.storage.exists(answers.name)
+
+
+def test_its_sender_may_delete_it(client, engine, asked):
+    address = sent(client, lines(1)).json()["url"].removeprefix("http://127.0.0.1:8000")
+    assert client.delete(address).status_code == 204
+    assert client.get(address).status_code == 404 and not Batch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        ("", "a.jsonl", "kosong"),
+        ("\n", "a.jsonl", "tidak memuat"),
+        ("{}", "a.jsonl", "Baris 1"),
+        ('{"text": "a"}\nbukan', "a.jsonl", "Baris 2"),
+        ('{"text": "a"}\n["a"]', "a.jsonl", "Baris 2"),
+        ('{"text": "%s"}' % ("a" * 20_001), "a.jsonl", "20.000"),
+        ("judul\na\n", "a.csv", "text"),
+        ('text\n"a', "a.csv", "Baris"),
+        ("a", "a.xlsx", ".csv"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_and_nothing_kept(client, engine, asked, content, name, said):
+    response = sent(client, content, name)
+    assert response.status_code == 400 and said in response.json()["detail"]
+    assert not Batch.objects.exists() and asked == []
+
+
+def test_there_is_a_limit_to_the_lines_and_to_the_files_that_wait(client, engine, asked, monkeypatch):
+    response = sent(client, '{"text": "a"}\n' * 10_001)
+    assert response.status_code == 400 and "10.000" in response.json()["detail"]
+    monkeypatch.setattr(actions, "MOST_WAITING", 1)
+    assert [sent(client, lines(1)).status_code for _ in range(2)] == [202, 503]
