@@ -38,7 +38,7 @@ def test_only_json_is_sent_and_taken():
 
 def test_every_scheduled_and_routed_task_has_a_queue_that_is_worked_on():
     queues = set(settings.CELERY_TASK_QUEUES)
-    assert queues == {"intake", "fetch", "ocr", "notify", "default"}
+    assert queues == {"intake", "fetch", "ocr", "notify", "batch", "default"}
     used = {app.amqp.router.route({}, name)["queue"].name for name in app.tasks}
     assert used <= queues
 
