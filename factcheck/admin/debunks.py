@@ -29,7 +29,10 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
     readonly_fields = (*ORIGIN, *ASKED, *WITHDRAWN, "note")
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
     list_display = ("title", "state", "verdict", "publish_at", "published_at", "author", "readers", "mark")
-    list_filter = ("state", "verdict", "kind", "demo", "elections", "topics")
+    list_filter = (
+        *("state", "verdict", "kind", "demo", "elections", "topics"),
+        ("emergency_reason", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("author",)
     list_per_page = 50
     date_hierarchy = "published_at"
