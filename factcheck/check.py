@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import time
 from dataclasses import replace
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from factcheck.links import addresses_in
 from factcheck.models import Debunk
 from factcheck.outlets.lookup import elsewhere
 from factcheck.receipts import keep
+from factcheck.reranking import reranked
 from factcheck.results import Match, Matched, Result
 from matching.documents import Hit, Span
 from matching.engine import Answer
@@ -53,30 +55,33 @@ def check(
 
     `matches` holds what is at least `related`, and with `candidates` that many best ones (at most 10)
     whatever their probability. A `budget` of None waits for vectors as long as it takes and raises
-    `EmbeddingsUnavailable` rather than do without. The one write is the row of the receipt, where it is kept;
-    it is a new one unless `receipt` was promised before. `bare` is for programs that only want to know which
-    debunks answer: no receipt, and nothing beside the matches that a page would tell (a third of the work).
+    `EmbeddingsUnavailable` rather than do without; a reranker gets what is left of it. The one write is the
+    row of the receipt, where it is kept; it is a new one unless `receipt` was promised before. `bare` is for
+    programs that only want to know which debunks answer: no receipt, and nothing beside the matches that a
+    page would tell (a third of the work).
     Raises `NothingToCheck` and `MatchingUnavailable`.
     """
     if not text.strip():
         raise NothingToCheck(_("Tulis atau tempel pesan yang ingin diperiksa."))
     if len(text) > TEXT_LIMIT:
         raise NothingToCheck(_("Pesan paling panjang 20.000 karakter."))
+    until = None if budget is None else time.monotonic() + budget
     try:
         answer = engine().search(text, budget=budget, exhaustive=candidates > 0)
     except IndexUnavailable as error:
         raise MatchingUnavailable(_("Pencarian sedang disiapkan. Coba lagi sebentar lagi.")) from error
+    candidates = min(candidates, MOST_MATCHES)
     if bare:
-        return _matches(
-            text, answer, min(candidates, MOST_MATCHES), Debunk.objects.published().without_texts()
-        )
-    result = _result(text, answer, min(candidates, MOST_MATCHES))
+        published = Debunk.objects.published()
+        debunks = published if settings.RERANKER_URL else published.without_texts()
+        return _matches(text, answer, candidates, debunks, until)
+    result = _result(text, answer, candidates, until)
     return keep(result, fingerprint=fingerprint(text), receipt=receipt) if keep_receipt else result
 
 
-def _result(text: str, answer: Answer, candidates: int) -> Result:
+def _result(text: str, answer: Answer, candidates: int, until: float | None) -> Result:
     """The answer with all that stands beside it on a page."""
-    result = _matches(text, answer, candidates, Debunk.objects.published().with_age())
+    result = _matches(text, answer, candidates, Debunk.objects.published().with_age(), until)
     others = other_elections([match.debunk for match in result.matches])
     return replace(
         result,
@@ -86,10 +91,11 @@ def _result(text: str, answer: Answer, candidates: int) -> Result:
     )
 
 
-def _matches(text: str, answer: Answer, candidates: int, debunks) -> Result:
+def _matches(text: str, answer: Answer, candidates: int, debunks, until: float | None) -> Result:
     """The answer with every debunk as the database has it: what was retracted a moment ago is left out."""
     found = debunks.in_bulk([hit.id for hit in answer.hits])
     matches = [_match(text, hit, found[hit.id]) for hit in answer.hits if hit.id in found]
+    matches = reranked(text, matches, until)
     if linked := _linked(text):
         matches = _together(linked, matches)
     status = max((match.tier for match in matches), key=_TIERS.index, default="none")

@@ -224,6 +224,11 @@ EMBEDDINGS_KEY = text("EMBEDDINGS_KEY")
 EMBEDDINGS_QUERY_PREFIX = text("EMBEDDINGS_QUERY_PREFIX")
 EMBEDDINGS_PASSAGE_PREFIX = text("EMBEDDINGS_PASSAGE_PREFIX")
 
+# A server of a larger model that puts the best candidates in order. None by default, and never needed.
+RERANKER_URL = address("RERANKER_URL", "", ("http", "https"))
+RERANKER_MODEL = text("RERANKER_MODEL")
+RERANKER_KEY = text("RERANKER_KEY")
+
 # Mail goes to files until EMAIL_URL says where else.
 EMAIL_FILE_PATH = str(DATA_DIR / "mail")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

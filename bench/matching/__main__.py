@@ -5,8 +5,9 @@ claims that were fitted are in `matching/weights.json`, cross-validated. Here th
 shipped: its own row on the natural questions is of questions it was fitted on, and says so.
 """
 
+import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from tqdm import tqdm
@@ -19,6 +20,7 @@ from bench.report import write
 from matching.documents import Document
 from matching.engine import Engine
 from matching.parts import claim_text, question_text, title_text
+from matching.reranker import Reranker
 
 _HEAD = (
     "| | right first | in five | answers of its own accord | of these right | answers where there is none |\n"
@@ -42,6 +44,11 @@ def table(documents: Sequence[Document], cases: Sequence[Case], known: CachedVec
         rows.append(_row(name, cases, ranked))
     engine = _engine(documents, known)
     rows.append(_row("**Damaipedia**", cases, [engine(case.text) for case in tqdm(cases, desc="engine")]))
+    if os.environ.get("RERANKER_URL"):
+        again = _reranked(engine, documents)
+        rows.append(
+            _row("with the reranker", cases, [again(case.text) for case in tqdm(cases, desc="reranker")])
+        )
     return _HEAD + "".join(rows)
 
 
@@ -51,6 +58,23 @@ def _cosines(documents, cases, known) -> np.ndarray:
     claimed = known.of([claim_text(each.claim) for each in documents], "claims")
     asked = known.of([question_text(case.text) for case in cases], "questions")
     return np.maximum(asked @ titles.T, asked @ claimed.T)
+
+
+def _reranked(engine, documents) -> Callable[[str], Ranked]:
+    """The engine with the operator's reranker, which orders what the engine leaves undecided."""
+    names = ("RERANKER_URL", "RERANKER_MODEL", "RERANKER_KEY")
+    server = Reranker(*(os.environ.get(name, "") for name in names))
+
+    def rank(text: str) -> Ranked:
+        before = engine(text)
+        fixed = int(before.answers)  # a match stays first
+        rest = before.places[fixed:]
+        texts = [f"{documents[place].title}\n{documents[place].claim}" for place in rest]
+        scores = server.scores(text, texts, 60.0) if rest else []
+        best = [rest[each] for each in sorted(range(len(rest)), key=lambda each: -scores[each])]
+        return replace(before, places=[*before.places[:fixed], *best])
+
+    return rank
 
 
 def _engine(documents, known) -> Callable[[str], Ranked]:

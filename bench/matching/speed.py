@@ -135,7 +135,7 @@ def _quantiles(milliseconds: Sequence[float]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("counts", nargs="*", type=int, default=list(_SIZES), metavar="COUNT")
-    parser.add_argument("--million", action="store_true", help="also a million: about 20 minutes, 3 GB")
+    parser.add_argument("--million", action="store_true", help="also a million: about half an hour, 3 GB")
     options = parser.parse_args()
     before = os.getloadavg()[0]
     found = table(measure_all([*options.counts, *([_MILLION] if options.million else [])]))

@@ -11,6 +11,7 @@ from factcheck.moments import moment
 from factcheck.receipts import recall
 from factcheck.tests.indexing import WordEmbedder, catch_up, following
 from factcheck.tests.making import published, retracted
+from matching.tests.test_reranker import server
 
 pytestmark = pytest.mark.django_db
 
@@ -188,3 +189,22 @@ def test_only_a_few_addresses_of_a_text_are_looked_up(follower, django_assert_ma
     text = " ".join(f"https://contoh.id/{number}" for number in range(200))
     with django_assert_max_num_queries(40):
         assert check(text=text).status == "none"
+
+
+def test_a_reranker_orders_what_is_alike_and_its_loss_changes_nothing(follower, settings):
+    titles = [f"Kontainer surat suara ditemukan di {place}" for place in ("Solo", "Bogor", "Medan")]
+    debunks = [publish(follower, title=title, claim=title) for title in titles]
+    before = check(text="katanya kontainer dibakar warga", candidates=10).matches
+    last = before[-1].debunk
+    place = [match.debunk for match in before].index(last)
+    settings.RERANKER_MODEL = "besar"
+    rows = [{"index": number, "relevance_score": float(number == place)} for number in range(len(debunks))]
+    with server({"results": rows}) as (settings.RERANKER_URL, asked):
+        after = check(text="katanya kontainer dibakar warga", candidates=10).matches
+        bare = check(text="katanya kontainer dibakar warga", candidates=10, bare=True).matches
+    same_tier = [match.debunk for match in after if match.tier == before[-1].tier]
+    assert same_tier[0] == last and [match.debunk for match in bare] == [match.debunk for match in after]
+    assert [match.probability for match in after] == [match.probability for match in before]
+    assert len(asked) == 2
+    gone = check(text="katanya kontainer dibakar warga", candidates=10).matches
+    assert [match.debunk for match in gone] == [match.debunk for match in before]
