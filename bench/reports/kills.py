@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import django
@@ -33,6 +34,7 @@ VICTIMS = ("celery", "granian", "valkey-server")
 PORT = int(os.environ.get("PORT", "8399"))
 SITE = f"http://127.0.0.1:{PORT}"
 SECONDS_BETWEEN_KILLS = float(os.environ.get("SECONDS_BETWEEN_KILLS", "2"))
+PEOPLE = 8  # who report at once
 PATIENCE = 900
 
 
@@ -117,7 +119,7 @@ def end_orphans(folder: str) -> None:
 
 
 def wait_for_site():
-    give_up = time.monotonic() + 300
+    give_up = time.monotonic() + PATIENCE
     while time.monotonic() < give_up:
         try:
             answer = requests.post(f"{SITE}/api/v1/check/", json={"text": "kontainer surat suara"}, timeout=5)
@@ -132,11 +134,12 @@ def wait_for_site():
 def send_and_kill(reports: int, kills: int, root: int) -> tuple[list[str], Counter]:
     """Receipts of what was accepted, and what was killed how often."""
     killed: Counter = Counter()
-    killer = threading.Thread(target=kill_at_random, args=(root, kills, killed))
+    killer = threading.Thread(target=kill_at_random, args=(root, kills, killed), daemon=True)
     killer.start()
-    accepted = [receipt for text in messages(reports) if (receipt := send(*text))]
+    with ThreadPoolExecutor(PEOPLE) as people:
+        receipts = list(people.map(lambda message: send(*message), messages(reports)))
     killer.join()
-    return accepted, killed
+    return [receipt for receipt in receipts if receipt], killed
 
 
 def messages(count: int):
