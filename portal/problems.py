@@ -59,6 +59,21 @@ def _field_errors(data, field: str = ""):
 class KnownParametersOnly(BaseFilterBackend):
     """Refuses parameters that mean nothing here: a mistyped filter must not pass for an answer."""
 
+    def get_schema_operation_parameters(self, view):
+        """What every resource takes besides its filters, for the schema."""
+        described = [
+            ("fields", _("Hanya kolom ini, dipisah koma.")),
+            ("include", _("Juga ini, dipisah koma: %(names)s.") % {"names": ", ".join(view.includes)}),
+            ("ordering", _("Urutan: %(names)s; - di depan membalik.") % {"names": ", ".join(view.orderings)}),
+            ("since", _("Penanda cursor dari jawaban sebelumnya, atau 0: hanya yang berubah sesudahnya.")),
+        ]
+        kind = {"in": "query", "required": False, "schema": {"type": "string"}}
+        return [
+            {**kind, "name": name, "description": str(text)}
+            for name, text in described
+            if name in view.own_parameters
+        ]
+
     def filter_queryset(self, request, queryset, view):
         filters = getattr(view, "filterset_class", None)
         known = {*(filters.base_filters if filters else ()), *view.own_parameters}

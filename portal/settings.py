@@ -308,6 +308,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.api_schema.with_refusals",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "VerdictEnum": "factcheck.models.Verdict",
         "KindEnum": "factcheck.models.Kind",
