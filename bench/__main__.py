@@ -9,6 +9,7 @@ BENCHMARKS = [
     "bench.reports.drain",
     "bench.reports.kills",
     "bench.reports.outage",
+    "bench.desk",
 ]
 
 
