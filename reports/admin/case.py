@@ -14,6 +14,7 @@ from reports.admin.case_form import CaseForm
 from reports.admin.filters import MineFilter
 from reports.joining import lookalikes
 from reports.models import Case
+from reports.receipts import tidy
 
 SHOWN = 20
 
@@ -24,7 +25,8 @@ class CaseAdmin(admin.ModelAdmin):
     list_display = ["title", "kind", "points", "reports_count", "state", "created_at", "assignee"]
     list_filter = [OpenFirstFilter, "kind", MineFilter]
     list_select_related = ["assignee"]
-    search_fields = ["title", "reports__receipt"]
+    search_fields = ["title"]
+    search_help_text = _("Kata dari judul, atau kode laporan.")
     autocomplete_fields = ["debunk", "assignee"]
     readonly_fields = ["kind", "state", "created_at", "closed_at", "latest_reports", "why", "similar"]
     fields = (
@@ -38,7 +40,14 @@ class CaseAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         """Each case knows its size, and whether this user may read its reports in full."""
         raw = Value(request.user.has_perm("reports.see_raw"), BooleanField())
-        return scoring.counted(super().get_queryset(request), timezone.now()).annotate(raw=raw)
+        return scoring.counted_one_by_one(super().get_queryset(request), timezone.now()).annotate(raw=raw)
+
+    def get_search_results(self, request, queryset, search_term):
+        """A receipt leads to the case of its report; anything else is looked for in the titles."""
+        held = Case.objects.holding(tidy(search_term))
+        if held.exists():
+            return queryset.filter(pk__in=held.values("pk")), False
+        return super().get_search_results(request, queryset, search_term)
 
     def get_ordering(self, request):
         return ["-score", "created_at", "id"]

@@ -25,6 +25,10 @@ class CaseQuerySet(models.QuerySet):
     def answered_with(self, debunk):
         return self.filter(state=Case.State.ANSWERED, debunk=debunk)
 
+    def holding(self, receipt: str | None):
+        """The case of the report with this receipt."""
+        return self.filter(reports__receipt=receipt) if receipt else self.none()
+
     def with_size(self):
         """Each case with the number of its reports as `size`."""
         return self.annotate(size=Count("reports"))
