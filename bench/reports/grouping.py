@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 
+from bench.matching import own
 from bench.report import write
 from bench.reports.site import fresh_site, table
 from bench.reports.variants import variant
@@ -26,9 +27,9 @@ VARIANTS, DIFFERENT, FEWEST_WORDS = 2_000, 500, 12
 
 def main() -> None:
     with fresh_site():
-        own = own_texts()
-        claims = [text for text in own if "kontainer" in text.lower()] or own
-        found = table("Reports of the project's own texts", [one_case(claims[0]), *own_cases(own)])
+        texts = own_texts()
+        claims = [text for text in texts if "kontainer" in text.lower()] or texts
+        found = table("Reports of the project's own texts", [one_case(claims[0]), *own_cases(texts)])
         if folder := os.environ.get("CLAIMS_DIR"):
             real = real_texts(Path(folder))
             found += "\n" + table("Reports of real claims", [*own_cases(real), many_cases(real)])
@@ -80,7 +81,7 @@ def place(text: str) -> int:
 
 
 def own_texts() -> list[str]:
-    """Claims and paragraphs of the demonstration content, each once."""
+    """Claims and paragraphs of the demonstration content, and the claims invented for the matching."""
     texts: dict[str, None] = {}
     for file in sorted((DEMO / "debunks").glob("*.yaml")):
         row = yaml.safe_load(file.read_text())
@@ -88,6 +89,7 @@ def own_texts() -> list[str]:
         texts |= dict.fromkeys(re.split(r"\n\s*\n", row.get("explanation", "")))
     for file in sorted((DEMO / "lessons").glob("*")):
         texts |= dict.fromkeys(re.split(r"\n\s*\n", file.read_text()))
+    texts |= dict.fromkeys(invented.claim for invented in own.documents())
     return [text for text in texts if len(text.split()) >= FEWEST_WORDS]
 
 
