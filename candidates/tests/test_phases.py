@@ -1,9 +1,11 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 
 from candidates.phases import phase_now, phases_now
 from candidates.tests import factories
+from core import changes
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +135,17 @@ def test_the_cost_does_not_grow_with_the_elections(election, django_assert_num_q
         factories.stage(election=factories.election(), starts=date(2024, 1, 1), ends=date(2024, 3, 1))
     with django_assert_num_queries(2):
         assert len(phases_now(date(2024, 2, 20))) == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_schedules_are_read_again_only_after_a_change(election, django_assert_num_queries):
+    def told(fact):
+        with transaction.atomic():
+            changes.record(kind="published", objects=[fact])
+
+    told(election)
+    assert len(phases_now(date(2024, 2, 20))) == 1
+    with django_assert_num_queries(1):
+        assert len(phases_now(date(2024, 2, 20))) == 1
+    told(factories.stage(election=factories.election(), starts=date(2024, 1, 1), ends=date(2024, 3, 1)))
+    assert len(phases_now(date(2024, 2, 20))) == 2
