@@ -120,7 +120,9 @@ def _words(text: str, folded: str, links: list[str]):
         if kind == "word":
             if headers and any(first <= start < last for first, last in headers):
                 continue
-            yield from _expand(found.group(), start, end)
+            word = found.group()
+            for plain in _known.get(word) or _meanings(word):  # most of an index's making is spent here
+                yield plain, start, end
         elif kind == "link":
             links.append(text[start:end])
         elif kind == "tag":
@@ -145,13 +147,16 @@ _KNOWN_LIMIT = 200_000
 
 def _expand(word: str, start: int, end: int):
     """The plain words meant by one written word; all of them span it."""
-    meant = _known.get(word)
-    if meant is None:
-        if len(_known) >= _KNOWN_LIMIT:
-            _known.clear()
-        meant = _known[word] = tuple(_meant(clean(word)))
-    for plain in meant:
+    for plain in _known.get(word) or _meanings(word):
         yield plain, start, end
+
+
+def _meanings(word: str) -> tuple[str, ...]:
+    """The plain words meant by a written word that is not known yet; from now on it is."""
+    if len(_known) >= _KNOWN_LIMIT:
+        _known.clear()
+    meant = _known[word] = tuple(_meant(clean(word)))
+    return meant
 
 
 def _meant(word: str) -> list[str]:
@@ -198,6 +203,7 @@ def _tokens(words: list[tuple[str, int, int]]):
         place += 1
 
 
+_new_token = tuple.__new__  # a named tuple's own way to make one takes twice as long
 _judged: dict[str, tuple[str, bool]] = {}
 
 
@@ -207,7 +213,7 @@ def _token(word: str, start: int, end: int) -> Token:
         if len(_judged) >= _KNOWN_LIMIT:
             _judged.clear()
         judged = _judged[word] = _judge(word)
-    return Token(judged[0], start, end, judged[1])
+    return _new_token(Token, (judged[0], start, end, judged[1], None))
 
 
 def _judge(word: str) -> tuple[str, bool]:
