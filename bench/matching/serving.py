@@ -54,6 +54,7 @@ def measure(root: Path, address: str, messages: Sequence[str], copies: Sequence[
     embedder = Embedder(Service(url=address))
     by_words, by_meaning = Engine(root, None), Engine(root, VectorsAtHand(embedder, messages))
     whole = Engine(root, Embedder(Service(url=address)))  # it has not seen these questions
+    by_meaning.index = whole.index = by_words.index  # a web process maps the files once
     plain = by_words.index.state().lexical
     ways: dict[str, tuple[Callable[[str], object], Sequence[str]]] = {
         "plain": (lambda text: plain.search(terms(text), _TEN), messages),
