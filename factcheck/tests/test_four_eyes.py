@@ -84,7 +84,7 @@ def test_a_reviewer_who_changes_the_text_becomes_a_writer(writer, reviewer, fiel
 
 def test_a_reviewer_who_changes_the_sources_becomes_a_writer(writer, reviewer):
     debunk = in_review(writer=writer)
-    actions.change_evidence(debunk=debunk, actor=reviewer, related=["sources"])
+    debunk = actions.change_evidence(debunk=debunk, actor=reviewer, related=["sources"])
     with pytest.raises(ActionRefused, match="Anda ikut menulis"):
         actions.publish(debunk=debunk, actor=reviewer, ticks=TICKS)
 

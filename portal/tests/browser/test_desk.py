@@ -30,7 +30,7 @@ def case(live_server, page, settings, tmp_path):
     settings.SITE_URL = live_server.url
     with running_follower(tmp_path):
         check = f"{live_server.url}/api/v1/check/"
-        eventually(lambda: page.request.post(check, data={"text": MESSAGE}).status, 200)
+        eventually(lambda: page.request.post(check, data={"text": MESSAGE}).status, 200, seconds=90)
         report = actions.accept(channel="web", text=MESSAGE)
         pipeline.process(report_id=report.pk)
         yield Case.objects.get()
