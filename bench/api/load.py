@@ -78,9 +78,10 @@ def _asked(url: str, seconds: int, script: str = "", header: str = "") -> tuple[
     return rate, middle, int(wrong[1]) if wrong else 0
 
 
-def _shown(found: tuple, hello: tuple) -> tuple:
+def _shown(found: tuple, hello: tuple) -> str:
     rate, middle, wrong = found
-    return f"{rate:8,.0f}/s", f"{rate / hello[0]:5.2f}x", f"p50 {middle}", f"refused {wrong}" if wrong else ""
+    refused = f", {wrong} refused" if wrong else ""
+    return f"{rate:,.0f}/s, {rate / hello[0]:.2f} of the hello, p50 {middle}{refused}"
 
 
 if __name__ == "__main__":
