@@ -43,7 +43,7 @@ def main(count: int = 100_000, seconds: int = 10) -> int:
         ("bare DRF hello", *_shown(hello, hello)),
         *((name, *_shown(rate, hello)) for name, rate in rows),
     ]
-    table(f"{count:,} debunks, 20 a page: requests a second, and against the hello", named)
+    print(table(f"{count:,} debunks, 20 a page: requests a second, and against the hello", named))
     print(subprocess.run(["uptime"], capture_output=True, text=True).stdout.strip())
     return 0
 

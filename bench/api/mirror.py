@@ -29,15 +29,17 @@ def main(operations: int = 2_000) -> int:
         took = time.monotonic() - began
         equal = _bytes(_standing(rows)) == _bytes(_listed(address))
     counted = len(_standing(rows))
-    table(
-        "A mirror beside random edits",
-        [
-            ("operations", f"{operations:,}"),
-            ("seconds", f"{took:.0f}"),
-            ("pages read", f"{pages:,}"),
-            ("published at the end", f"{counted:,}"),
-            ("byte-equal with the list", "yes" if equal else "NO"),
-        ],
+    print(
+        table(
+            "A mirror beside random edits",
+            [
+                ("operations", f"{operations:,}"),
+                ("seconds", f"{took:.0f}"),
+                ("pages read", f"{pages:,}"),
+                ("published at the end", f"{counted:,}"),
+                ("byte-equal with the list", "yes" if equal else "NO"),
+            ],
+        )
     )
     return 0 if equal and counted else 1
 
