@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 
 State = HoaxReport.State
 DELIVERY = timedelta(seconds=15)  # the broker's time to bring a report to a worker
-GRACE = timedelta(seconds=5)  # in which an answer may be found that makes the receipt needless
+# In which an answer may be found that makes a receipt needless.
+GRACE, GRACE_OF_PICTURES = timedelta(seconds=5), timedelta(seconds=20)
 RESEND = timedelta(seconds=60)
 QUEUED = 1_000  # messages that may wait in one queue of the broker
 
@@ -133,7 +134,8 @@ def _commit(report: HoaxReport, files: list[str], picture_ids: Sequence[str]) ->
     pictures += [ReportImage(report=report, picture_id=name) for name in picture_ids]
     ReportImage.objects.bulk_create(pictures)
     if report.contact_kind == report.channel:  # who wrote by chat or letter is answered there
-        Message.objects.create(report=report, channel=report.channel, retry_at=timezone.now() + GRACE)
+        grace = GRACE_OF_PICTURES if picture_ids else GRACE
+        Message.objects.create(report=report, channel=report.channel, retry_at=timezone.now() + grace)
     audit(actor=None, action="accept", subject=report, channel=report.channel)
     transaction.on_commit(lambda: outbox.send(report.task, report.pk))
 

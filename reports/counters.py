@@ -1,13 +1,14 @@
 """The figures at the head of the desk, and the line of a case's reports over time."""
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from statistics import median
 
 from django.db.models import Count, F
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
-from reports.models import Answer, Case, HoaxReport, Message
+from reports.models import Answer, Case, HoaxReport, Kind, Message
 
 DAYS = 14
 WIDTH, HEIGHT, EDGE = 168, 32, 2
@@ -18,13 +19,21 @@ def desk() -> dict:
     """Today's reports by channel, what waits, what failed, and the median hours to an answer this month."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = HoaxReport.objects.filter(created_at__gte=midnight).order_by()
+    channels = list(today.values("channel").annotate(count=Count("pk")).order_by("-count"))
     return {
-        "open": Case.objects.open().count(),
-        "channels": list(today.values("channel").annotate(count=Count("pk")).order_by("-count")),
+        "open": _open_by_kind(),
+        "today": sum(row["count"] for row in channels),
+        "channels": channels,
         "parked": HoaxReport.objects.parked().count(),
         "uncertain": Message.objects.to_look_at().count(),
         "median_hours": median_hours(),
     }
+
+
+def _open_by_kind() -> list[dict]:
+    """Every kind with its number of open cases: what is no hoax waits in a queue of its own."""
+    counts = dict(Case.objects.open().order_by().values_list("kind").annotate(count=Count("pk")))
+    return [{"kind": kind, "label": kind.label, "count": counts.get(kind, 0)} for kind in Kind]
 
 
 def median_hours() -> float | None:
@@ -35,18 +44,19 @@ def median_hours() -> float | None:
     return round(median(wait.total_seconds() for wait in waits) / 3600, 1) if waits else None
 
 
-def per_day(case: Case) -> list[tuple[date, int]]:
-    """The reports of each of the last fourteen days, today last."""
+def per_day(cases: Iterable[Case]) -> dict[int, list[int]]:
+    """By case: its reports on each of the last fourteen days, today last."""
     today = timezone.localdate()
-    first = today - timedelta(days=DAYS - 1)
-    counts = dict(
-        case.reports.filter(created_at__gte=timezone.now() - timedelta(days=DAYS))
+    days = [today - timedelta(days=ago) for ago in reversed(range(DAYS))]
+    counted = (
+        HoaxReport.objects.filter(case__in=cases, created_at__gte=timezone.now() - timedelta(days=DAYS))
         .order_by()
         .annotate(day=TruncDate("created_at"))
-        .values_list("day")
+        .values_list("case", "day")
         .annotate(count=Count("pk"))
     )
-    return [(day, counts.get(day, 0)) for day in (first + timedelta(days=n) for n in range(DAYS))]
+    counts = {(case, day): count for case, day, count in counted}
+    return {case.pk: [counts.get((case.pk, day), 0) for day in days] for case in cases}
 
 
 def sparkline(counts: list[int]) -> str:

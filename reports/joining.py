@@ -60,8 +60,8 @@ def case_for(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_
     return case
 
 
-def lookalikes(case: Case) -> list[Case]:
-    """Other cases that resemble this one in wording, or share a phone number; the nearest first."""
+def lookalikes(case: Case) -> list[tuple[float, Case]]:
+    """Cases that share wording (how much, 0 to 1) or a phone number (1) with this one; the nearest first."""
     likest: dict[int, float] = {}
     for sketch in case.sketches.all()[:3]:
         for near in _nearest(bytes(sketch.digest), case.kind):
@@ -72,7 +72,7 @@ def lookalikes(case: Case) -> list[Case]:
     likest |= dict.fromkeys(sharing, 1.0)
     likest.pop(case.pk, None)
     found = Case.objects.with_size().in_bulk(sorted(likest, key=lambda pk: -likest[pk])[:5])
-    return sorted(found.values(), key=lambda other: -likest[other.pk])
+    return sorted(((likest[pk], other) for pk, other in found.items()), key=lambda pair: -pair[0])
 
 
 def rule(case: Case, digest: bytes) -> None:

@@ -19,13 +19,20 @@ from reports.receipts import tidy
 def report_form(request):
     """`draft` in a POST fills the form in without sending it: the way from a check to a report."""
     if request.method != "POST":
-        return render(request, "reports/form.html", {"form": ReportForm()})
+        return _form_page(request, ReportForm())
     if "draft" in request.POST:
-        return render(request, "reports/form.html", {"form": ReportForm(initial=request.POST.dict())})
+        return _form_page(request, ReportForm(initial=request.POST.dict()))
     form = ReportForm(request.POST, request.FILES)
     if taken := web.take(form):
         return _see(taken[0].receipt)
-    return render(request, "reports/form.html", {"form": form}, status=422)
+    return _form_page(request, form, status=422)
+
+
+def _form_page(request, form: ReportForm, status: int = 200) -> HttpResponse:
+    """Who is competent for what is no hoax stands beside the form: they need not wait for us."""
+    others = [kind for kind in Kind if kind != Kind.HOAX]
+    competent = [{"label": kind.label, "bodies": bodies(kind)} for kind in others]
+    return render(request, "reports/form.html", {"form": form, "competent": competent}, status=status)
 
 
 @csrf_exempt

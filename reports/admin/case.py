@@ -1,46 +1,73 @@
 """Cases on the desk: what matters most first, and the verbs that close them."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import BooleanField, Value
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from core.admin_filters import OpenFirstFilter
 from reports import cases, counters, scoring
+from reports.admin import panels
 from reports.admin.case_form import CaseForm
-from reports.admin.filters import MineFilter
-from reports.joining import lookalikes
+from reports.admin.deciding import decide
+from reports.admin.filters import KindFilter, MineFilter, StateFilter
+from reports.admin.together import ANSWER, ASSIGN, REJECT, together
 from reports.models import Case
 from reports.receipts import tidy
 
-SHOWN = 20
+
+class Desk(ChangeList):
+    """The list, each of its cases with its line of reports over the last days (one query for all)."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        lines = counters.per_day(self.result_list)
+        for case in self.result_list:
+            case.per_day = lines[case.pk]
 
 
 @admin.register(Case)
 class CaseAdmin(admin.ModelAdmin):
     form = CaseForm
-    list_display = ["title", "kind", "points", "reports_count", "state", "created_at", "assignee"]
-    list_filter = [OpenFirstFilter, "kind", MineFilter]
+    list_display = ["title", "line", "reports_count", "points", "waiting", "state", "assignee"]
+    list_filter = [StateFilter, KindFilter, MineFilter]
     list_select_related = ["assignee"]
     search_fields = ["title"]
     search_help_text = _("Kata dari judul, atau kode laporan.")
-    autocomplete_fields = ["debunk", "assignee"]
+    autocomplete_fields = ["debunk"]
     readonly_fields = ["kind", "state", "created_at", "closed_at", "latest_reports", "why", "similar"]
-    fields = (
-        *("title", "kind", "state", "created_at", "closed_at", "latest_reports", "similar"),
-        *("debunk", "reason", "assignee", "harm", "why"),
+    fieldsets = (
+        (None, {"fields": ["title", ("kind", "state"), ("created_at", "closed_at")]}),
+        (_("Laporan"), {"fields": ["latest_reports", "similar"]}),
+        (_("Keputusan"), {"fields": ["debunk", "reason", ("assignee", "harm"), "why"]}),
     )
     list_per_page = 50
     show_full_result_count = False
-    actions = ["take", "merge"]
+    actions = ["take", "answer", "start", "reject", "assign", "merge"]
+    actions_selection_counter = True
+
+    class Media:
+        js = ["js/desk.js"]
+
+    def get_list_display(self, request):
+        """The state is a column only where there is more than one."""
+        every = request.GET.get(StateFilter.parameter_name) == "all"
+        return [name for name in self.list_display if every or name != "state"]
+
+    def get_changelist(self, request, **kwargs):
+        return Desk
 
     def get_queryset(self, request):
-        """Each case knows its size, and whether this user may read its reports in full."""
-        raw = Value(request.user.has_perm("reports.see_raw"), BooleanField())
-        return scoring.counted_one_by_one(super().get_queryset(request), timezone.now()).annotate(raw=raw)
+        """Each case knows its size, and what this user may do with it."""
+        may = {
+            "raw": Value(request.user.has_perm("reports.see_raw"), BooleanField()),
+            "may_change": Value(self.has_change_permission(request), BooleanField()),
+        }
+        return scoring.counted_one_by_one(super().get_queryset(request), timezone.now()).annotate(**may)
 
     def get_search_results(self, request, queryset, search_term):
         """A receipt leads to the case of its report; anything else is looked for in the titles."""
@@ -53,12 +80,13 @@ class CaseAdmin(admin.ModelAdmin):
         return ["-score", "created_at", "id"]
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {**(extra_context or {}), "desk": counters.desk()})
+        context = {"title": _("Meja kasus"), "desk": counters.desk(), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Debunks and accounts are chosen here, and made elsewhere."""
         form = super().get_form(request, obj, change, **kwargs)
-        for name in form.base_fields.keys() & set(self.autocomplete_fields):
+        for name in form.base_fields.keys() & {"debunk", "assignee"}:
             widget = form.base_fields[name].widget
             widget.can_add_related = widget.can_change_related = False
             widget.can_delete_related = widget.can_view_related = False
@@ -72,40 +100,60 @@ class CaseAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("laporan"), ordering="size")
     def reports_count(self, case):
-        return case.size
+        return format_html('{}<span class="unit"> {}</span>', case.size, _("laporan"))
 
     @admin.display(description=_("nilai"), ordering="score")
     def points(self, case):
-        return round(case.score)
+        return format_html('<span class="unit">{} </span>{}', _("nilai"), round(case.score))
+
+    @admin.display(description=_("umur"), ordering="created_at")
+    def waiting(self, case):
+        return timesince(case.created_at, depth=1)
+
+    @admin.display(description=_("14 hari terakhir"))
+    def line(self, case):
+        return panels.line(case.per_day)
 
     @admin.display(description=_("mengapa di urutan ini"))
     def why(self, case):
-        counts = [count for _day, count in counters.per_day(case)]
         context = {
             "parts": scoring.parts(case, timezone.now(), scoring.phase_points()),
-            "line": counters.sparkline(counts),
-            "counts": counts,
+            "line": panels.line(counters.per_day([case])[case.pk]),
         }
         return render_to_string("admin/reports/case/score.html", context)
 
     @admin.display(description=_("kasus yang mirip"))
     def similar(self, case):
-        return render_to_string("admin/reports/case/lookalikes.html", {"cases": lookalikes(case)})
+        return panels.lookalikes(case, may_change=case.may_change)
 
     @admin.display(description=_("laporan terbaru"))
     def latest_reports(self, case):
-        context = {
-            "reports": case.reports.order_by("-id")[:SHOWN],
-            "count": case.reports.count(),
-            "rest": reverse("admin:reports_hoaxreport_changelist") + f"?case__id__exact={case.pk}",
-            "raw": case.raw,
-        }
-        return render_to_string("admin/reports/case/latest.html", context)
+        return panels.latest(case)
 
     @admin.action(description=_("Saya kerjakan"), permissions=["change"])
     def take(self, request, queryset):
         for case in queryset.open():
-            cases.edit(case=case, title=case.title, assignee=request.user, harm=case.harm, actor=request.user)
+            cases.assign(case=case, assignee=request.user, actor=request.user)
+
+    @admin.action(description=_("Sudah ada debunknya…"), permissions=["change"])
+    def answer(self, request, queryset):
+        return together(self, request, queryset, ANSWER)
+
+    @admin.action(description=_("Tolak dengan alasan…"), permissions=["change"])
+    def reject(self, request, queryset):
+        return together(self, request, queryset, REJECT)
+
+    @admin.action(description=_("Bagikan kepada rekan…"), permissions=["change"])
+    def assign(self, request, queryset):
+        return together(self, request, queryset, ASSIGN)
+
+    @admin.action(description=_("Mulai debunk"), permissions=["change"])
+    def start(self, request, queryset):
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            self.message_user(request, _("Pilih satu kasus untuk memulai debunk."), messages.WARNING)
+            return None
+        return self._decided(request, chosen[0], "_start")
 
     @admin.action(description=_("Gabungkan ke kasus terbesar"), permissions=["change"])
     def merge(self, request, queryset):
@@ -126,31 +174,13 @@ class CaseAdmin(admin.ModelAdmin):
         """Nothing: every action writes its own audit."""
 
     def response_change(self, request, case):
-        here = redirect("admin:reports_case_change", case.pk)
+        pressed = next((name for name in request.POST if name.startswith("_")), "_save")
+        return self._decided(request, case, pressed) or redirect("admin:reports_case_change", case.pk)
+
+    def _decided(self, request, case: Case, button: str):
+        """Where what the button does leads, if not back to the case; a refusal is told."""
         try:
-            return _decide(request, case) or here
+            return decide(request, case, button)
         except cases.ActionRefused as refused:
             self.message_user(request, str(refused), messages.ERROR)
-            return here
-
-
-def _decide(request, case: Case):
-    """Do what the pressed button says; a response where it leads elsewhere."""
-    actor = request.user
-    if "_answer" in request.POST and case.debunk:
-        cases.answer(case=case, debunk=case.debunk, actor=actor)
-        messages.success(request, _("Kasus dijawab: semua pelapornya melihat debunk ini."))
-    elif "_reject" in request.POST:
-        cases.reject(case=case, reason=case.reason, actor=actor)
-        messages.success(request, _("Kasus ditutup: semua pelapornya membaca alasan ini."))
-    elif "_reopen" in request.POST:
-        cases.reopen(case=case, actor=actor, why="an editor looks again")
-        messages.success(request, _("Kasus dibuka lagi."))
-    elif "_start" in request.POST:
-        draft = cases.start_debunk(case=case, actor=actor)
-        messages.success(request, _("Draf dimulai dari kasus ini. Begitu terbit, semua pelapornya dijawab."))
-        return redirect("admin:factcheck_debunk_change", draft.pk)
-    else:
-        cases.edit(case=case, title=case.title, assignee=case.assignee, harm=case.harm, actor=actor)
-        messages.success(request, _("Kasus disimpan."))
-        return redirect("admin:reports_case_changelist")
+            return None

@@ -2,6 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.models import Debunk
+from reports.admin.together import colleagues
 from reports.models import Case
 
 
@@ -12,6 +13,14 @@ class CaseForm(forms.ModelForm):
         model = Case
         fields = ["title", "assignee", "debunk", "reason", "harm"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "assignee" in self.fields:  # who may only look has no fields
+            self.fields["assignee"].queryset = colleagues()
+            self.fields[
+                "debunk"
+            ].queryset = Debunk.objects.all()  # published ones are offered; a draft may stay
 
     def clean(self):
         cleaned = super().clean()

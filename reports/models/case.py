@@ -57,7 +57,13 @@ class Case(models.Model):
     kind = models.CharField(_("jenis"), max_length=10, choices=Kind.choices, default=Kind.HOAX)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.OPEN)
     debunk = models.ForeignKey(
-        Debunk, models.SET_NULL, null=True, blank=True, related_name="cases", verbose_name=_("debunk")
+        Debunk,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("debunk"),
+        limit_choices_to={"state": Debunk.State.PUBLISHED},  # those offered; a draft comes by `start_debunk`
     )
     refused_debunks = models.ManyToManyField(Debunk, related_name="+", editable=False)
     reason = models.TextField(_("alasan penolakan"), blank=True)

@@ -172,7 +172,7 @@ def test_the_head_of_the_desk(client, case):
     Message.objects.create(report=report, channel="email", state="uncertain")
     HoaxReport.objects.filter(pk=report.pk).update(failure="OSError in core.fetch:12")
     text = client.get(CASES).content.decode()
-    assert "2 kasus terbuka" in text and "web 3" in text
-    assert "1 laporan gagal diproses" in text and "1 kabar tidak pasti terkirim" in text
+    assert '<a href="?jenis=hoax">2</a>' in text and "web 3" in text
+    assert "Gagal diproses" in text and "Kabar tidak pasti terkirim" in text
     listed = client.get("/admin/reports/message/?perlu=ya").content.decode()
     assert "tidak pasti" in listed and "siti" not in listed

@@ -112,7 +112,7 @@ def test_reports_per_day_and_their_line():
     HoaxReport.objects.filter(pk=processed(HOAX + "!").pk).update(
         created_at=timezone.now() - timedelta(days=3)
     )
-    counts = [count for _day, count in counters.per_day(report.case)]
+    counts = counters.per_day([report.case])[report.case_id]
     assert (len(counts), counts[-1], counts[-4], sum(counts)) == (14, 1, 1, 2)
     assert counters.sparkline([0, 2, 1]) == "2.0,30.0 84.0,2.0 166.0,16.0"
     assert counters.sparkline([0, 0]) == "2.0,30.0 166.0,30.0"
