@@ -62,17 +62,22 @@
     if (keys === onList && last !== null) titles()[Math.min(last, titles().length - 1)]?.focus();
   }
 
-  // Select2 names its field after its own content only; who cannot see it needs the label, too.
+  // Select2 names its field after its content alone; who cannot see it needs the label, too.
+  function nameField(field) {
+    const shown = field.parentElement.querySelector(".select2-selection[role=combobox]");
+    const label = document.querySelector(`label[for="${field.id}"]`);
+    if (!shown || !label || shown.getAttribute("aria-labelledby")?.includes(label.id || "none")) return;
+    label.id ||= `${field.id}_label`;
+    shown.setAttribute("aria-labelledby", `${label.id} ${shown.getAttribute("aria-labelledby")}`);
+  }
+
   function nameFields() {
-    for (const shown of document.querySelectorAll(".select2-selection[role=combobox]")) {
-      const field = shown.closest(".select2-container").previousElementSibling;
-      const label = document.querySelector(`label[for="${field?.id}"]`);
-      if (!label) continue;
-      label.id ||= `${field.id}_label`;
-      shown.setAttribute("aria-labelledby", `${label.id} ${shown.getAttribute("aria-labelledby")}`);
+    for (const field of document.querySelectorAll("select.admin-autocomplete")) {
+      new MutationObserver(() => nameField(field)).observe(field.parentElement, { childList: true });
+      nameField(field);
     }
   }
 
   document.addEventListener("DOMContentLoaded", start);
-  window.addEventListener("load", nameFields);
+  document.addEventListener("DOMContentLoaded", nameFields);
 })();

@@ -84,4 +84,5 @@ def test_the_pages_of_the_desk_can_be_read(desk):
         for width in (360, 1280):
             desk.set_viewport_size({"width": width, "height": 900})
             need_fitting(desk)
-        need_accessible(desk)
+        # For the rule left out axe writes styles of its own into the page, which the policy refuses.
+        need_accessible(desk, but=("css-orientation-lock",))
