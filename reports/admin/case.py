@@ -124,11 +124,11 @@ class CaseAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("kasus yang mirip"))
     def similar(self, case):
-        return panels.lookalikes(case, may_change=case.may_change)
+        return panels.lookalikes(case, raw=case.raw, may_change=case.may_change)
 
     @admin.display(description=_("laporan terbaru"))
     def latest_reports(self, case):
-        return panels.latest(case)
+        return panels.latest(case, raw=case.raw)
 
     @admin.action(description=_("Saya kerjakan"), permissions=["change"])
     def take(self, request, queryset):

@@ -15,17 +15,17 @@ def line(counts: list[int]) -> str:
     return render_to_string("admin/reports/case/line.html", context)
 
 
-def latest(case: Case) -> str:
+def latest(case: Case, *, raw: bool) -> str:
     context = {
         "reports": case.reports.order_by("-id")[:SHOWN],
         "count": case.reports.count(),
         "rest": reverse("admin:reports_hoaxreport_changelist") + f"?case__id__exact={case.pk}",
-        "raw": case.raw,
+        "raw": raw,
     }
     return render_to_string("admin/reports/case/latest.html", context)
 
 
-def lookalikes(case: Case, *, may_change: bool) -> str:
+def lookalikes(case: Case, *, raw: bool, may_change: bool) -> str:
     """This case's claim beside those that resemble it, in the words of the first report of each."""
     others = [
         {"case": other, "share": round(100 * share), "words": _words(other)}
@@ -35,7 +35,7 @@ def lookalikes(case: Case, *, may_change: bool) -> str:
         "case": case,
         "words": _words(case),
         "others": others,
-        "raw": case.raw,
+        "raw": raw,
         "may_change": may_change,
     }
     return render_to_string("admin/reports/case/lookalikes.html", context)
