@@ -69,6 +69,7 @@
     if (!shown || !label || shown.getAttribute("aria-labelledby")?.includes(label.id || "none")) return;
     label.id ||= `${field.id}_label`;
     shown.setAttribute("aria-labelledby", `${label.id} ${shown.getAttribute("aria-labelledby")}`);
+    shown.querySelector("[role=textbox]")?.setAttribute("aria-labelledby", label.id);
   }
 
   function nameFields() {
