@@ -14,10 +14,7 @@ def fill():
     from django.contrib.auth import get_user_model  # noqa: PLC0415 - there are no models before `fresh_site`
     from django.db import connection, transaction  # noqa: PLC0415
 
-    from portal.signin.second_factor import DEMO  # noqa: PLC0415
-
     chief = get_user_model().objects.create_superuser("pemimpin")
-    chief.groups.create(name=DEMO)  # signs in without a second factor
     with transaction.atomic():
         debunks = make_debunks(chief)
         make_evidence(debunks)
@@ -33,11 +30,17 @@ def fill():
 def signed_in(user):
     from django.conf import settings  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
+    from django_otp import DEVICE_ID_SESSION_KEY  # noqa: PLC0415
+    from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: PLC0415
 
     # Nothing was collected here.
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     client = Client()
     client.force_login(user)
+    device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=True)
+    session = client.session
+    session[DEVICE_ID_SESSION_KEY] = device.persistent_id  # the code was asked for and given
+    session.save()
     return client
 
 

@@ -42,7 +42,8 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
     ordering = ("-id",)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).with_feedback()
+        rows = super().get_queryset(request).select_related("author", "reviewer")
+        return rows.with_feedback().with_requests()
 
     @admin.display(description=gettext_lazy("menjawab pembaca?"))
     def readers(self, debunk):
@@ -58,7 +59,7 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
     @admin.display(description=gettext_lazy("permintaan koreksi"))
     def requests(self, debunk):
         """How many readers asked for a correction, and the way to what they wrote."""
-        count = debunk.correction_requests.count()
+        count = debunk.request_count
         address = reverse("admin:factcheck_correctionrequest_changelist")
         link = f"{address}?keadaan=all&debunk__id__exact={debunk.pk}"
         return format_html('<a href="{}">{}</a>', link, count) if count else "–"

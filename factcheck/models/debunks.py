@@ -94,6 +94,12 @@ class DebunkQuerySet(models.QuerySet):
         """With `answered_yes` and `answered_no`: how many readers said that it answered them, or not."""
         return self.annotate(answered_yes=_feedback(True), answered_no=_feedback(False))
 
+    def with_requests(self):
+        """With `request_count`: how many readers asked for a correction."""
+        asked = apps.get_model("factcheck", "CorrectionRequest").objects.filter(debunk=OuterRef("pk"))
+        counted = asked.order_by().values("debunk").annotate(n=Count("pk")).values("n")
+        return self.annotate(request_count=Coalesce(Subquery(counted), 0))
+
     def latest(self):
         """Newest first, in an order that no two rows share."""
         return self.order_by("-published_at", "-id")
