@@ -84,6 +84,7 @@ class PlaceSerializer(serializers.Serializer):
 
 class OtherSourceSerializer(serializers.Serializer):
     title = serializers.CharField()
+    publisher = serializers.CharField(required=False)
     url = serializers.CharField(required=False)
     date = serializers.CharField(required=False, allow_null=True)
 

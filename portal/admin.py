@@ -3,8 +3,9 @@
 from django.contrib import admin
 from django.db import models
 
+from candidates.forms import SourcesField
 from portal import actions
-from portal.forms import LessonForm, SourcesField
+from portal.forms import LessonForm
 from portal.models import Lesson, Question
 from portal.signin import admin as accounts  # noqa: F401  registers the accounts
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from candidates import actions
-from candidates.forms import LinesField, PictureField, StageForm
+from candidates.forms import LinesField, PictureField, SourcesField, StageForm
 from candidates.models import (
     Candidacy,
     District,
@@ -184,11 +184,12 @@ class CandidacyAdmin(FactAdmin):
     list_select_related = ["person", "running_mate", "district", "party"]
     search_fields = ["person__name", "running_mate__name", "party__name", "district__name"]
     autocomplete_fields = ["election", "district", "person", "running_mate", "party", "coalition"]
+    formfield_overrides = {models.JSONField: {"form_class": SourcesField}}
     fieldsets = [
         (None, {"fields": ["election", "office", "district", "ballot_number"]}),
         (_("Siapa"), {"fields": ["person", "running_mate", "party", "coalition"]}),
         (_("Status pencalonan"), {"fields": list(STATE)}),
-        (_("Program dan hasil"), {"fields": ["vision", "mission", "votes", "votes_source"]}),
+        (_("Program dan hasil"), {"fields": ["vision", "mission", "votes", "votes_source", "sources"]}),
         SOURCE,
     ]
 

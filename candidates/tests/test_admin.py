@@ -106,6 +106,18 @@ def test_a_withdrawal_is_told_as_a_change_of_state(admin_client):
     assert Change.objects.latest("number").data == {"state": ["listed", "withdrawn"]}
 
 
+def test_other_sources_of_a_candidacy_are_edited_line_by_line(admin_client, client):
+    candidacy = factories.candidacy()
+    address = reverse("admin:candidates_candidacy_change", args=[candidacy.pk])
+    line = "Visi dan misi | KPU | 2023-11-13 | https://kpu.go.id/"
+    admin_client.post(address, candidacy_form(candidacy, sources=f"{line}\nBerita acara"))
+    candidacy.refresh_from_db()
+    assert candidacy.sources[0]["publisher"] == "KPU"
+    assert candidacy.sources[1] == {"title": "Berita acara"}
+    assert line in admin_client.get(address).content.decode()
+    assert "KPU: Visi dan misi" in client.get(candidacy.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("model", ["election", "stage", "district", "party", "person", "candidacy"])
 def test_facts_are_confirmed_rejected_and_never_deleted(admin_client, model):
     fact = getattr(factories, model)(publication="suggested")

@@ -113,7 +113,7 @@ def test_several_elections_stand_there_each_with_its_phase(client):
     html = client.get("/").content.decode()
     assert "hari lagi menuju pemungutan suara Pemilu Satu" in html
     also = html[html.index("Berjalan bersamaan") :]
-    assert "Pilkada Dua</a> (Sesudah): Sengketa hasil; berikutnya Pelantikan" in also
+    assert "Pilkada Dua</a>Sesudah: Sengketa hasil; berikutnya Pelantikan" in also
     assert "Pemilu Satu</a>" not in also
 
 

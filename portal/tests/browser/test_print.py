@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from factcheck.tests import making
+from portal.demo.files import read_folder
+from portal.models import Lesson
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -24,3 +26,13 @@ def test_an_article_prints_on_one_sheet_with_a_qr_code(live_server, page):
     expect(page.get_by_role("navigation", name="Utama")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator(".vword").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+
+
+def test_the_longest_lesson_prints_on_one_sheet(live_server, page):
+    longest = max(read_folder("lessons"), key=lambda one: len(str(one)))
+    lesson = Lesson.objects.create(**longest, published=True, demo=True)
+    page.goto(live_server.url + lesson.get_absolute_url())
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
+    page.emulate_media(media="print")
+    expect(page.get_by_role("img", name="Kode QR ke halaman ini")).to_be_visible()
+    expect(page.get_by_role("img", name=lesson.get_drawing_display())).to_be_visible()

@@ -1,5 +1,7 @@
 """The public pages as people meet them: on a phone, in the dark, by keyboard, with a screen reader."""
 
+from datetime import date, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -14,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATHS = [
     *("/", "/en/", "/edukasi/", "/edukasi/masa-tenang/", "/tentang/", "/privasi/", "/tidak-ada/"),
     *("/cek/", "/hoaks/", "/jadwal/", "/kandidat/", "/lapor/", "/statistik/"),
+    *("/edukasi/kuis/", "/jadwal/pemilu-uji/pengingat/", "/dapil/dpr.uji-1/", "/kandidat/di-daerah-saya/"),
     *("/hoaks/contoh/riwayat/", "/hoaks/contoh/koreksi/"),
 ]
 
@@ -28,7 +31,14 @@ def content(transactional_db):
     actions.correct(debunk=debunk, actor=None, reason="Jumlahnya dua", fields={"claim": "Ada dua kontainer"})
     Question.objects.create(text="Benarkah tujuh kontainer surat suara sudah dicoblos?")
     factories.stage(election=factories.election(name="Pemilu 2024"), name="Masa kampanye")
+    later = date.today() + timedelta(days=9)
+    coming = factories.election(slug="pemilu-uji", name="Pemilu Uji", date=later)
+    factories.stage(election=coming, name="Pemungutan suara", starts=later, ends=later)
+    province = factories.district(code="uji", name="Uji")
+    dapil = factories.district(code="dpr.uji-1", name="Uji 1", level="dpr", parent=province, seats=7)
+    dapil.parts.add(factories.district(code="kota-uji", name="Kota Uji", level="regency", parent=province))
     Lesson.objects.create(
+        drawing="calendar",
         slug="masa-tenang",
         title="Apa itu masa tenang",
         phase="before",
