@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import groupby
 
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from core.models import Change, ChangeCounter, Cursor, Tracked
+
+RUN = 8  # rows from which one UPDATE of a range is worth its statement
 
 
 def record(*, kind: str, objects: Sequence[Tracked], data: dict | None = None) -> list[int]:
@@ -38,13 +41,30 @@ def record(*, kind: str, objects: Sequence[Tracked], data: dict | None = None) -
     Change.objects.bulk_create(changes, batch_size=500)
     for model in {type(thing) for thing in objects}:
         same = [thing for thing in objects if type(thing) is model]
-        model._base_manager.bulk_update(same, ["change_number", "updated_at"], batch_size=300)
+        _stamp(model._base_manager, same, at)
     return [change.number for change in changes]
 
 
 def touch() -> None:
     """Say that something public changed that has no place in the log: what follows the log looks again."""
     _take_numbers(0)
+
+
+def _stamp(rows, things: Sequence[Tracked], at) -> None:
+    """Store number and time. Rows whose ids and numbers grow together, as those of a fresh import do, are
+    one UPDATE: ten thousand of them must not hold the write lock row by row."""
+    scattered: list[Tracked] = []
+    things = sorted(things, key=lambda thing: thing.pk)
+    steps = enumerate(things)
+    for _key, run in groupby(steps, lambda step: (step[1].pk - step[0], step[1].change_number - step[1].pk)):
+        same = [thing for _place, thing in run]
+        if len(same) < RUN:
+            scattered += same
+            continue
+        first, last = same[0], same[-1]
+        ours = rows.filter(pk__gte=first.pk, pk__lte=last.pk)
+        ours.update(change_number=F("pk") + (first.change_number - first.pk), updated_at=at)
+    rows.bulk_update(scattered, ["change_number", "updated_at"], batch_size=300)
 
 
 def _take_numbers(count: int):

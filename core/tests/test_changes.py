@@ -93,3 +93,25 @@ def test_there_is_only_one_counter():
     ChangeCounter.objects.create(id=1, last=0, at=timezone.now())
     with pytest.raises(Exception, match="one_change_counter"), transaction.atomic(), connection.cursor():
         ChangeCounter.objects.create(id=2, last=0, at=timezone.now())
+
+
+@pytest.mark.django_db
+def test_rows_that_lie_in_a_row_are_numbered_at_once_and_no_others(django_assert_max_num_queries):
+    rows = [party(f"partai-{number}") for number in range(40)]
+    apart, left_out = rows[:3] + rows[20:], rows[3:20]
+    with transaction.atomic(), django_assert_max_num_queries(8):
+        numbers = changes.record(kind="published", objects=apart)
+    stored = Party.objects.in_bulk([row.pk for row in apart])
+    assert [stored[row.pk].change_number for row in apart] == numbers == list(range(1, 24))
+    assert {stored[row.pk].updated_at for row in apart} == {apart[0].updated_at}
+    untouched = Party.objects.filter(pk__in=[row.pk for row in left_out])
+    assert set(untouched.values_list("change_number", flat=True)) == {0}
+
+
+@pytest.mark.django_db
+def test_numbers_go_to_their_rows_in_whatever_order_they_come():
+    rows = [party(f"partai-{number}") for number in range(20)]
+    with transaction.atomic():
+        changes.record(kind="published", objects=rows[::-1])
+    stored = Party.objects.in_bulk()
+    assert [stored[row.pk].change_number for row in rows] == list(range(20, 0, -1))
