@@ -19,3 +19,13 @@ def documents() -> int:
 def frequency(term: str) -> int:
     """In how many of the counted claims `term` stands; 0 for what is rare there."""
     return _counts()["terms"].get(term, 0)
+
+
+def is_name(term: str) -> bool:
+    """Whether claims write `term` with a capital inside a sentence: a person, a place, an institution."""
+    return term in _names()
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(_counts()["names"])

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from matching import ranker
+from matching.difference import differs
 from matching.documents import Hit, Span
 from matching.embeddings import EmbeddingsUnavailable, QuestionEmbedder
 from matching.features import NAMES, Question, measure
@@ -158,8 +159,8 @@ class _Search:
         hits = []
         for place in np.argsort(-scores)[:_MOST_HITS].tolist():
             probability = float(probabilities[place])
-            if is_short(question) and not is_nearly_exact(rows[place]):
-                probability = min(probability, model.match - 0.01)
+            if probability >= model.match and not may_match(question, rows[place], candidates[place]):
+                probability = model.match - 0.01
             hits.append(
                 Hit(
                     id=candidates[place].id,
@@ -242,6 +243,13 @@ def is_short(question: Question) -> bool:
 def is_nearly_exact(row: np.ndarray) -> bool:
     """Whether a candidate's title or claim says little more and little else than the question."""
     return row[_SHARE] > 0.99 and row[_COVERED] > 0.75
+
+
+def may_match(question: Question, row: np.ndarray, candidate: Found) -> bool:
+    """Whether a candidate with the features `row` may be called a match, if it is probable enough."""
+    if is_short(question) and not is_nearly_exact(row):
+        return False
+    return not differs(question, candidate)
 
 
 def _matched(question: Question, candidate: Found) -> tuple[Span, ...]:

@@ -7,8 +7,10 @@ from functools import cached_property
 import numpy as np
 from rapidfuzz import fuzz
 
+from matching import alignment
 from matching.grams import likeness
 from matching.lexical import Found
+from matching.meanings import translated
 from matching.text import NEGATIONS, Token
 
 _LIKELY_COSINE = 0.6  # of a debunk that answers the question
@@ -48,7 +50,18 @@ NAMES = (
     "question_length",
     "title_length",
     "same",
+    *alignment.NAMES,
+    "names_without_claim",  # the subject is the same, what is said of it is not
+    "alike_and_close",
+    "aligned_and_close",
+    "names_and_known",  # the lesser share of both
+    "title_both_ways",
+    "aligned_squared",
+    "cosine_squared",
+    "words_missing_share",
+    "aligned_gap",  # to the candidate with most counterparts
 )
+_JOINT = len(NAMES) - NAMES.index("names_without_claim")
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,11 @@ class Question:
     @cached_property
     def sought(self) -> list[str]:
         """The terms to search for: what is written, and what it may mean."""
-        return [*self.terms, *(term for meant in self.meanings.values() for term in sorted(meant))]
+        foreign = translated()
+        meant = [
+            self.meanings.get(term, frozenset()) | foreign.get(term, frozenset()) for term in self.unique
+        ]
+        return [*self.terms, *sorted(frozenset().union(*meant))]
 
     def asked_of(self, told: frozenset[str]) -> frozenset[str]:
         """The terms of the question, aliases exchanged for what of their meaning is `told`."""
@@ -104,7 +121,9 @@ def measure(
     claim. A candidate whose vectors are still to be made (NaN) is taken to be as close as its words are.
     Without vectors the columns of cosines are 0.
     """
-    rows = np.array([_words(question, each, rarity) for each in candidates], np.float32)
+    words = np.array([_words(question, each, rarity) for each in candidates], np.float32)
+    aligned = alignment.align(question.terms, question.meanings, candidates, rarity)
+    rows = np.hstack([words, aligned, np.zeros((len(words), _JOINT), np.float32)])
     titles, claims = [_title(each) for each in candidates], [_claim(each) for each in candidates]
     place = NAMES.index("title_trigrams")
     rows[:, place : place + 4] = likeness(question.joined, titles, claims)
@@ -116,7 +135,28 @@ def measure(
         rows[:, place : place + 2] = cosines
         rows[:, place + 2] = best
         rows[:, place + 3] = best - best.max()
+    rows[:, -_JOINT:] = _joint(rows)
     return rows
+
+
+def _joint(rows: np.ndarray) -> np.ndarray:
+    """What only two features together say: a sum of weights cannot ask for one *and* the other."""
+    of = {name: rows[:, place] for place, name in enumerate(NAMES[:-_JOINT])}
+    aligned, cosine = of["aligned"], of["cosine"]
+    return np.stack(
+        [
+            of["names_aligned"] * of["known_missing"],
+            of["aligned_both_ways"] * cosine,
+            aligned * cosine,
+            np.minimum(of["known_aligned"], of["names_aligned"]),
+            of["aligned_title"] * of["aligned_title_covered"],
+            aligned**2,
+            cosine**2,
+            of["words_missing"] / (of["question_length"] * 5 + 0.5),
+            aligned - aligned.max(),
+        ],
+        axis=1,
+    )
 
 
 def _words(question: Question, found: Found, rarity) -> list[float]:

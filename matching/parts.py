@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from matching.documents import Span
-from matching.text import Analysis, Token, asked_wording, claimed_wording
+from matching.text import Analysis, Token, analyse, asked_wording, claimed_wording
 
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+|\s*\n+\s*|\s+[•➡👉✅❌◾▪🔴🛑]\s*")
 _WHOLE_WORDS = 45  # content words up to which a message is one claim
@@ -14,6 +14,7 @@ _MOST_PARTS = 24
 _TITLE_LENGTH = 350  # characters
 _CLAIM_LENGTH = 1500
 _QUESTION_LENGTH = 350
+_SHORT_QUESTION = 12  # words
 
 
 def title_text(title: str) -> str:
@@ -30,8 +31,15 @@ def claim_text(claim: str) -> str:
 
 
 def question_text(text: str) -> str:
-    """What is embedded of a question: its beginning in plain words, about 100 tokens, 45 ms."""
-    return asked_wording(text)[:_QUESTION_LENGTH]
+    """What is embedded of a question: about 100 tokens, 45 ms.
+
+    Short ones in plain words; longer ones from their first word on as they are written: measured, the right
+    debunk is closest to 62 instead of 55 of 100 forwarded messages, and to 60 instead of 72 short questions.
+    """
+    tokens = analyse(text).tokens
+    if len(tokens) <= _SHORT_QUESTION:
+        return asked_wording(text)[:_QUESTION_LENGTH]
+    return text[tokens[0].start : tokens[-1].end][:_QUESTION_LENGTH]
 
 
 def sentences(text: str) -> list[Span]:

@@ -37,6 +37,7 @@ class Linear:
     def load(cls, names: Sequence[str], stored: dict) -> "Linear":
         columns = [stored["features"].get(name, (0.0, 1.0, 0.0)) for name in names]
         mean, scale, weights = np.array(columns, np.float64).T
+        scale = np.where(scale > 0, scale, 1.0)  # of a feature too small for the digits that are kept
         return cls(mean, scale, weights, stored.get("bias", 0.0))
 
     def as_json(self, names: Sequence[str]) -> dict:

@@ -10,6 +10,7 @@ from functools import cache
 
 import Stemmer
 
+from matching import background
 from matching.words import read_pairs, read_words
 
 _NASAL = re.compile(r"^(?:ber|ter|se|ke|di)?(me|pe)(ny|ng|n|m)(?=[aeiou])")
@@ -31,7 +32,16 @@ def stem(word: str) -> str:
         return word
     stemmed = _stemmer.stemWord(_resolve_nasal(word))
     stemmed = _overrides.get(stemmed, stemmed)
+    if _is_spoken(word, stemmed):
+        return stem(word[:-2])
     return stemmed if len(stemmed) >= 3 else word
+
+
+def _is_spoken(word: str, stemmed: str) -> bool:
+    """Whether a word that claims do not know is one they know with the spoken ending: *majuin*, *resmiin*."""
+    if not word.endswith("in") or len(word) < _MIN_WORD + 1 or background.frequency(stemmed):
+        return False
+    return background.frequency(stem(word[:-2])) > 0
 
 
 def _resolve_nasal(word: str) -> str:

@@ -5,8 +5,11 @@ from functools import cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
-_CODE = "fold stem numbers text lexical vectors grams features ranker index engine"
-_DATA = ("weights.json", "projection.npz", "background.json")
+_CODE = (
+    "fold stem numbers text lexical vectors grams parts meanings wordvectors alignment "
+    "features difference ranker index engine"
+)
+_DATA = ("weights.json", "projection.npz", "wordvectors.npz", "background.json")
 
 
 @cache

@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from bench.matching import claims
+from bench.matching import claims, own
 from bench.matching.vectors import CachedVectors
 from matching.documents import Document, PartVector
-from matching.engine import candidates_of, measured, question_of
+from matching.engine import candidates_of, may_match, measured, question_of
 from matching.features import NAMES
 from matching.index import IndexReader, State
 from matching.lexicon import Lexicon
@@ -30,6 +30,7 @@ class Example:
     rows: np.ndarray
     answer: int | None
     answerable: bool  # whether a right document is in the index at all
+    barred: np.ndarray  # of each candidate, whether it is never called a match, however probable
 
 
 def part_vectors(documents: Sequence[Document], known: CachedVectors) -> Iterator[PartVector]:
@@ -83,10 +84,12 @@ def example(
     question = question_of(state, tokens, vector)
     found = [each for each in candidates_of(state, question) if each.id != without]
     if not found:
-        return Example(kind, np.zeros((1, len(NAMES)), np.float32), None, answer is not None)
+        nothing = np.zeros((1, len(NAMES)), np.float32)
+        return Example(kind, nothing, None, answer is not None, np.ones(1, bool))
     places = [place for place, each in enumerate(found) if each.id == answer]
     rows = measured(state, question, found)
-    return Example(kind, rows, places[0] if places else None, answer is not None)
+    barred = [not may_match(question, row, each) for row, each in zip(rows, found, strict=True)]
+    return Example(kind, rows, places[0] if places else None, answer is not None, np.array(barred))
 
 
 def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[Example]:
@@ -104,12 +107,23 @@ def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[E
     ]
 
 
+def invented(state: State, known: CachedVectors, semantic: bool = True) -> list[Example]:
+    """Our own questions, asked of an index of our own debunks."""
+    known.of([question_text(each.text) for each in own.questions()], "our questions")
+    return [
+        example(state, known, each.kind, each.text, each.answer, semantic=semantic)
+        for each in own.questions()
+    ]
+
+
 def headlines(
     state: State, known: CachedVectors, places: Iterable[int], *, removed: bool = False, semantic: bool = True
 ) -> list[Example]:
     """Messages asked of an index of titles alone; with `removed` their own title is taken out."""
+    places = list(places)
+    known.of([question_text(claims.items()[place].message) for place in places], "messages")
     found = []
-    for place in tqdm(list(places), desc="messages to headlines"):
+    for place in tqdm(places, desc="messages to headlines"):
         item = claims.items()[place]
         found.append(
             example(
@@ -139,8 +153,10 @@ def headline_places(early: bool) -> list[int]:
 def noisy_copies(
     state: State, known: CachedVectors, places: Iterable[int], *, removed: bool = False, semantic: bool = True
 ) -> list[Example]:
+    places = list(places)
+    known.of([question_text(noisy(claims.items()[place].message, place)) for place in places], "copies")
     found = []
-    for place in tqdm(list(places), desc="noisy copies"):
+    for place in tqdm(places, desc="noisy copies"):
         text = noisy(claims.items()[place].message, place)
         found.append(
             example(

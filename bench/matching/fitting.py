@@ -13,6 +13,7 @@ from matching.ranker import Linear, decisive
 FOLDS = 5
 _RANK_RIDGE = 3.0
 _DECIDE_STRENGTH = 0.1  # inverse of the ridge
+_SLOPE_RIDGE = 1.0  # holds the slope of the calibration near 1
 
 
 @dataclass(frozen=True)
@@ -22,10 +23,14 @@ class Judged:
     example: Example
     place: int | None  # of the right document, from 0; None where it was no candidate
     probability: float  # that the first candidate is right
+    barred: bool = False  # never called a match, however probable
 
     @property
     def right(self) -> bool:
         return self.place == 0
+
+    def answered(self, threshold: float) -> bool:
+        return self.probability > threshold and not self.barred
 
 
 def fit_rank(examples: Sequence[Example], weights: Sequence[float]) -> Linear:
@@ -50,7 +55,7 @@ def fit_rank(examples: Sequence[Example], weights: Sequence[float]) -> Linear:
         slope = rows.T @ (powers / totals[group] * importance[group]) - rows[right].T @ importance
         return value + _RANK_RIDGE * vector @ vector / 2, slope + _RANK_RIDGE * vector
 
-    best = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400})
+    best = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 150})
     return Linear(mean, scale, best.x)
 
 
@@ -61,14 +66,40 @@ def _spread(rows: np.ndarray) -> np.ndarray:
 
 
 def fit_decide(scored: Sequence[tuple[np.ndarray, bool]], weights: Sequence[float]) -> Linear:
-    """The probability that the first candidate is right, from `decisive` features."""
-    rows = np.array([row for row, _ in scored], np.float64)
+    """The probability that the first candidate is right, from `decisive` features.
+
+    Weights that are held small say too little: what they say of rows they were not fitted on is stretched to
+    what turned out to be right.
+    """
+    rows = np.nan_to_num(np.array([row for row, _ in scored], np.float64))
+    right, importance = np.array([right for _, right in scored], float), np.array(weights)
+    unseen = np.zeros(len(rows))
+    for train, test in folds(len(rows), 2):
+        unseen[test] = _logistic(rows[train], right[train], importance[train])(rows[test])
+    slope, shift = _stretched(unseen, right, importance)
+    fitted = _logistic(rows, right, importance)
+    return Linear(fitted.mean, fitted.scale, fitted.weights * slope, fitted.bias * slope + shift)
+
+
+def _logistic(rows: np.ndarray, right: np.ndarray, importance: np.ndarray) -> Linear:
     mean, scale = rows.mean(axis=0), _spread(rows)
     standard = np.clip((rows - mean) / scale, -5, 5)
-    fitted = LogisticRegression(C=_DECIDE_STRENGTH, max_iter=3000).fit(
-        standard, [right for _, right in scored], sample_weight=weights
-    )
+    fitted = LogisticRegression(C=_DECIDE_STRENGTH, max_iter=500).fit(standard, right, importance)
     return Linear(mean, scale, fitted.coef_[0], float(fitted.intercept_[0]))
+
+
+def _stretched(values: np.ndarray, right: np.ndarray, importance: np.ndarray) -> tuple[float, float]:
+    """(slope, shift) under which `values` are the log odds of what turned out to be right (Platt)."""
+
+    def loss(line):
+        odds = line[0] * values + line[1]
+        gap = importance * (1 / (1 + np.exp(-odds)) - right)
+        value = (importance * (np.logaddexp(0, odds) - right * odds)).sum()
+        slope = [(gap * values).sum() + 2 * _SLOPE_RIDGE * (line[0] - 1), gap.sum()]
+        return value + _SLOPE_RIDGE * (line[0] - 1) ** 2, np.array(slope)
+
+    slope, shift = minimize(loss, np.array([1.0, 0.0]), jac=True, method="L-BFGS-B").x
+    return float(slope), float(shift)
 
 
 def fit_both(examples: Sequence[Example], weights: Sequence[float], seed: int = 1) -> tuple[Linear, Linear]:
@@ -97,20 +128,36 @@ def judge(example: Example, rank: Linear, decide: Linear) -> Judged:
     scores = rank(example.rows)
     place = None if example.answer is None else int((scores > scores[example.answer]).sum())
     value = float(decide(decisive(example.rows, scores)))
-    return Judged(example, place, 1 / (1 + np.exp(-np.clip(value, -30, 30))))
+    probability = float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
+    return Judged(example, place, probability, bool(example.barred[scores.argmax()]))
 
 
-def cross_validated(
-    examples: Sequence[Example], others: Sequence[Example], weight: float, seed: int = 5
-) -> list[Judged]:
-    """Every one of `examples` judged by models fitted on the other folds and on `others` (times `weight`)."""
-    judged: dict[int, Judged] = {}
-    for train, test in folds(len(examples), seed):
-        known = [examples[i] for i in train] + list(others)
-        rank, decide = fit_both(known, [1.0] * len(train) + [weight] * len(others))
-        for place in test:
-            judged[place] = judge(examples[place], rank, decide)
-    return [judged[i] for i in range(len(examples))]
+@dataclass(frozen=True)
+class Weighed:
+    """Examples, each of which counts `weight`."""
+
+    examples: Sequence[Example]
+    weight: float
+
+
+def fit_weighed(sets: Sequence[Weighed]) -> tuple[Linear, Linear]:
+    examples = [example for each in sets for example in each.examples]
+    return fit_both(examples, [each.weight for each in sets for _ in each.examples])
+
+
+def cross_validated(asked: Sequence[Weighed], others: Weighed, seed: int = 5) -> list[list[Judged]]:
+    """Every example of each set of `asked`, judged by models fitted on the other folds and on `others`."""
+    judged: list[dict[int, Judged]] = [{} for _ in asked]
+    splits = [list(folds(len(each.examples), seed)) for each in asked]
+    for number in range(FOLDS):
+        known = [
+            Weighed([each.examples[i] for i in split[number][0]], each.weight)
+            for each, split in zip(asked, splits, strict=True)
+        ]
+        rank, decide = fit_weighed([*known, others])
+        for each, split, found in zip(asked, splits, judged, strict=True):
+            found.update({i: judge(each.examples[i], rank, decide) for i in split[number][1]})
+    return [[found[i] for i in sorted(found)] for found in judged]
 
 
 @dataclass(frozen=True)
@@ -128,9 +175,10 @@ class Figures:
 
 def figures(judged: Sequence[Judged], let_through: float = 0.01) -> Figures:
     there = [each for each in judged if each.example.answerable]
-    absent = sorted((each.probability for each in judged if not each.example.answerable), reverse=True)
-    threshold = absent[int(len(absent) * let_through)] if absent else 1.0
-    answered = [each for each in there if each.probability > threshold]
+    absent = [each for each in judged if not each.example.answerable]
+    said = sorted((0.0 if each.barred else each.probability for each in absent), reverse=True)
+    threshold = said[int(len(said) * let_through)] if said else 1.0
+    answered = [each for each in there if each.answered(threshold)]
     return Figures(
         first=_within(there, 1),
         five=_within(there, 5),

@@ -30,3 +30,10 @@ def read_pairs(name: str) -> Iterator[tuple[str, str]]:
     for entry in read_words(name):
         word, _, stem = entry.partition("=")
         yield word, stem or word
+
+
+def read_sides(name: str) -> Iterator[tuple[list[str], list[str]]]:
+    """The words left and right of the colon of each line."""
+    for line in _lines(name):
+        left, _, right = line.partition(":")
+        yield left.split(), right.split()
