@@ -44,6 +44,8 @@ GOOGLE_ERROR = {
 }
 REFUSALS = {
     "400": "What was sent cannot be used; `errors` says which part and why.",
+    "401": "The key is wrong or was revoked. Without any key the API is open.",
+    "403": "The key was not made for this.",
     "404": "Nothing has this address.",
     "405": "The address knows other methods.",
     "406": "Only JSON is told here.",

@@ -2,7 +2,7 @@
 
 A source is an HMAC of the network an address belongs to (/32 or /64), under a key that lives in the cache
 without persistence and is replaced every day. A count lives two minutes. When the cache is down there
-is no limit: a check matters more than a count.
+is no limit: a check matters more than a count. Who shows a key of the API (portal.keys) is counted by it.
 """
 
 import hashlib
@@ -25,6 +25,9 @@ from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from portal import problems, proof
+from portal.keys import counting
+from portal.keys.refusing import is_refused
+from portal.keys.refusing import refusal as refusal_of_key
 from portal.languages import language_of
 
 log = logging.getLogger(__name__)
@@ -43,6 +46,7 @@ POSTS = {
     **dict.fromkeys(("cek", "check"), "check"),
     **dict.fromkeys(("lapor", "reports", "netralitas-asn"), "report"),
     **dict.fromkeys(("hoaks", "koreksi"), "report"),  # requests for corrections
+    "kunci": "report",  # each may send a letter
 }
 
 
@@ -54,6 +58,8 @@ class RateLimitMiddleware:
         now = time.time()
         if exceeded := exceeded_by(request, now):
             return refusal(request, exceeded, seconds_left(now))
+        if is_refused(request):
+            return refusal_of_key(request)
         request.spend = partial(spend, request)
         return self.get_response(request)
 
@@ -61,7 +67,10 @@ class RateLimitMiddleware:
 def exceeded_by(request, now: float) -> "Limit | None":
     """Counts this request, and gives the limit that it exceeds."""
     try:
-        return limit_of_one(request, now) or limit_of_all(request, now)
+        exceeded = limit_of_one(request, now) or limit_of_all(request, now)
+        if exceeded is None and (key := key_of(request)):
+            counting.count(key.pk, kind_of(request))
+        return exceeded
     except (RedisError, OSError) as error:
         log.warning("no rate limits: the cache is down (%s)", type(error).__name__)
         return None
@@ -69,23 +78,63 @@ def exceeded_by(request, now: float) -> "Limit | None":
 
 def may_read(request) -> bool:
     """Whether an answer that costs nothing may be given; one that may not is refused on the usual way."""
-    return exceeded_by(request, time.time()) is None
+    return not is_refused(request) and exceeded_by(request, time.time()) is None
 
 
 def spend(request, more: int) -> int:
     """Count `more` for a request that does the work of many. The seconds to wait where that is too much,
     and then nothing is to be done; else 0."""
-    kind, now = kind_of(request), time.time()
-    most = settings.RATE_LIMITS.get(kind)
+    now = time.time()
     try:
-        over = most is not None and count(kind, source(request), int(now // WINDOW), more) > most
+        rate = rate_of(request, now, more)
+        if rate and rate.used > rate.most:
+            return seconds_left(now)
+        if key := key_of(request):
+            counting.count(key.pk, kind_of(request), more)
     except (RedisError, OSError):
-        return 0
-    return seconds_left(now) if over else 0
+        pass
+    return 0
 
 
 def seconds_left(now: float) -> int:
     return WINDOW - int(now % WINDOW)
+
+
+@dataclass(frozen=True)
+class Rate:
+    """How much of its limit a source has used in this minute."""
+
+    kind: str
+    most: int
+    used: int
+
+
+def rate_of(request, now: float, more: int = 1) -> Rate | None:
+    """Counts `more` for who asks, and keeps the result for the headers; None where there is no limit."""
+    kind, key = kind_of(request), key_of(request)
+    most = (settings.RATE_KEY_LIMITS if key else settings.RATE_LIMITS).get(kind)
+    if most is None:
+        return None
+    who = f"key-{key.pk}" if key else source(request)
+    request.rate = Rate(kind, most, count(kind, who, int(now // WINDOW), more))
+    return request.rate
+
+
+def key_of(request):
+    """The key of the API that the request shows, where it opens what is asked for."""
+    return getattr(request, "api_key", None)
+
+
+def headers(request) -> dict[str, str]:
+    """What an answer of the API says about the limit (draft-ietf-httpapi-ratelimit-headers)."""
+    rate = getattr(request, "rate", None)
+    if rate is None:
+        return {}
+    left = max(0, rate.most - rate.used)
+    return {
+        "RateLimit-Policy": f'"{rate.kind}";q={rate.most};w={WINDOW}',
+        "RateLimit": f'"{rate.kind}";r={left};t={seconds_left(time.time())}',
+    }
 
 
 @dataclass(frozen=True)
@@ -99,11 +148,10 @@ class Limit:
 
 def limit_of_one(request, now: float) -> Limit | None:
     """The limit that this source has exceeded, unless it calculated for it."""
-    kind = kind_of(request)
-    most = settings.RATE_LIMITS.get(kind)
-    if most is None or count(kind, source(request), int(now // WINDOW)) <= most or has_calculated(request):
+    rate = rate_of(request, now)
+    if rate is None or rate.used <= rate.most or has_calculated(request):
         return None
-    return Limit(most, OF_ONE, may_calculate=True)
+    return Limit(rate.most, OF_ONE, may_calculate=True)
 
 
 def limit_of_all(request, now: float) -> Limit | None:

@@ -3,7 +3,7 @@
 import logging
 import re
 
-RECEIPT = re.compile(r"(/(?:laporan|cek|koreksi|reports|check)/)[^/\s?]+")
+RECEIPT = re.compile(r"(/(?:laporan|cek|koreksi|reports|check|kunci/pasti|kunci/kelola)/)[^/\s?]+")
 
 
 class HideReceipts(logging.Filter):

@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Stage
 from core.models import Tracked
+from portal.keys.models import ApiKey, KeyLetter, KeyUse
+
+__all__ = ["ApiKey", "KeyLetter", "KeyUse", "Lesson", "Question"]
 
 
 class LessonQuerySet(models.QuerySet):

@@ -48,6 +48,7 @@ FOOT = [
             (_("Angka"), "statistics"),
             (_("Privasi"), "privacy"),
             (_("API"), "api_docs"),
+            (_("Kunci API"), "keys"),
         ],
     ),
 ]

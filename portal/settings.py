@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import environ
+from corsheaders.defaults import default_headers
 
 from core.keys import secret
 from portal.environment import (
@@ -70,6 +71,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.keys.middleware.KeyMiddleware",
     "portal.answers.AnswersMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.web.PublicCompressionMiddleware",
@@ -194,6 +196,8 @@ CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
+CORS_ALLOW_HEADERS = [*default_headers, "x-api-key"]
+CORS_EXPOSE_HEADERS = ["RateLimit", "RateLimit-Policy", "Retry-After"]
 SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
@@ -208,6 +212,11 @@ RATE_LIMITS = {
     "read": rate("RATE_READ", 600),
     "check": rate("RATE_CHECK", 120),
     "report": rate("RATE_REPORT", 20),
+}
+RATE_KEY_LIMITS = {  # of one key of the API
+    "read": rate("RATE_KEY_READ", 6000),
+    "check": rate("RATE_KEY_CHECK", 1200),
+    "report": rate("RATE_KEY_REPORT", 100),
 }
 RATE_TOTALS = {"check": rate("RATE_CHECK_TOTAL", 6000), "report": rate("RATE_REPORT_TOTAL", 3000)}  # of all
 
@@ -306,6 +315,16 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "key": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A key from /kunci/. Needed for webhooks; elsewhere it gives a higher limit.",
+            }
+        }
+    },
+    "SECURITY": [{}, {"key": []}],
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
     "POSTPROCESSING_HOOKS": [

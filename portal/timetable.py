@@ -18,6 +18,7 @@ ROUTES = {
     "factcheck.tell_askers": "notify",
     "factcheck.look_at_link": "fetch",
     "factcheck.archive_link": "fetch",
+    "keys.write": "notify",
 }
 
 
@@ -47,6 +48,9 @@ CLOCK = {
     "forget answered requests for corrections": _at_night("factcheck.erase"),
     "remind voters of stages": _every(300, "candidates.remind"),
     "forget reminders of elections that are over": _at_night("candidates.forget_reminders"),
+    "write to owners of keys": _every(5, "keys.write"),
+    "note what keys were used for": _every(60, "keys.note_uses"),
+    "forget keys whose time is over": _at_night("keys.forget"),
     "verify the evidence of confidential reports": _at_night("neutrality.verify"),
     "forget what has been kept long enough": _at_night("reports.erase"),
     "compare the match index with the database": _at_night("factcheck.compare_index"),

@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("edukasi/<slug:slug>/", lesson, name="lesson"),
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
+    path("", include("portal.keys.urls")),
     path("statistik/", statistics, name="statistics"),
     path("statistik/<slug:name>.csv", figure, name="figure"),
     path("", include("candidates.urls")),

@@ -4,6 +4,8 @@ from django.http import HttpResponse, JsonResponse
 
 STATUSES = {
     400: "INVALID_ARGUMENT",
+    401: "UNAUTHENTICATED",
+    403: "PERMISSION_DENIED",
     404: "NOT_FOUND",
     405: "UNIMPLEMENTED",
     429: "RESOURCE_EXHAUSTED",

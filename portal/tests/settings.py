@@ -31,6 +31,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AXES_ENABLED = False
 MIDDLEWARE = [name for name in MIDDLEWARE if not name.endswith("SecondFactorMiddleware")]
 RATE_LIMITS = {"read": None, "check": None, "report": None}
+RATE_KEY_LIMITS = {"read": None, "check": None, "report": None}
 RATE_TOTALS: dict = {}
 API_MEMORY = 0  # tests change rows behind the back of the log of changes
 if os.environ.get("CACHE_URL"):

@@ -18,6 +18,7 @@ PATHS = [
     *("/cek/", "/hoaks/", "/jadwal/", "/kandidat/", "/lapor/", "/statistik/"),
     *("/edukasi/kuis/", "/jadwal/pemilu-uji/pengingat/", "/dapil/dpr.uji-1/", "/kandidat/di-daerah-saya/"),
     *("/hoaks/contoh/riwayat/", "/hoaks/contoh/koreksi/"),
+    *("/kunci/", "/kunci/kelola/"),
 ]
 
 
