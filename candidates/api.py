@@ -45,6 +45,8 @@ class FollowsOldSlugs:
 
 @documented("Elections, newest first", "One election")
 class ElectionViewSet(FollowsOldSlugs, Resource):
+    """Elections with a confirmed day. `id` is what other resources take as `election`."""
+
     queryset = Election.objects.published()
     serializer_class = serializers.ElectionSerializer
     filterset_class = filters.ElectionFilters
@@ -97,6 +99,8 @@ class PartyViewSet(FollowsOldSlugs, Resource):
 
 @documented("People, by name", "One person")
 class PersonViewSet(FollowsOldSlugs, Resource):
+    """People who stand or stood. `id` is what debunks take as `candidate`; an older one finds them, too."""
+
     queryset = Person.objects.published()
     serializer_class = serializers.PersonSerializer
     filterset_class = filters.PersonFilters

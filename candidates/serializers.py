@@ -26,8 +26,26 @@ class ElectionSerializer(FactSerializer):
         fields = ("id", "name", "kind", "date", "summary", *FACT)
 
 
+LOCAL_TIME = {
+    "type": ["string", "null"],
+    "pattern": r"^\d{2}:\d{2}:\d{2}$",
+    "description": "Hours, minutes and seconds in `zone`; null: the whole day.",
+}
+
+
+@extend_schema_field(
+    LOCAL_TIME | {"description": "Hours, minutes and seconds in `zone`; null: the whole day."}
+)
+class LocalTimeField(serializers.TimeField):
+    """A time without an offset, which is not what OpenAPI calls a `time`."""
+
+
 class StageSerializer(FactSerializer):
+    """A dated part of a schedule."""
+
     id = serializers.CharField(source="pk")
+    start_time = LocalTimeField(allow_null=True)
+    end_time = LocalTimeField(allow_null=True)
     election = serializers.CharField(source="election.slug")
 
     class Meta:

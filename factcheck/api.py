@@ -55,9 +55,6 @@ class DebunkViewSet(Resource):
         names = self.names()
         return with_lists(debunks, names).defer(*(name for name in LONG if name not in names))
 
-    def get_serializer_class(self):
-        return DebunkDetailSerializer if self.action == "retrieve" else DebunkSerializer
-
     def names(self) -> list[str]:
         """The fields of the record that the answer shows."""
         if self.wanted is None and (ALL in self.included or self.action == "retrieve"):

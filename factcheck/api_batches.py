@@ -125,6 +125,7 @@ class BatchReceiptView(APIView):
         tags=["check"],
     )
     def get(self, request, receipt):
+        """`done` of `lines` messages are answered; once all are, `result` names the file with the answers."""
         return Response(shape(_found(receipt)), headers=PRIVATE)
 
     @extend_schema(
@@ -134,6 +135,7 @@ class BatchReceiptView(APIView):
         tags=["check"],
     )
     def delete(self, request, receipt):
+        """At once, finished or not; otherwise the answers are deleted 24 hours after the last one."""
         actions.forget(_found(receipt))
         return Response(status=204, headers=PRIVATE)
 

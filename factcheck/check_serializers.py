@@ -119,7 +119,7 @@ class CheckSerializer(serializers.Serializer):
         many=True, help_text="What other fact-checkers said of a claim like this, at most 3."
     )
     receipt = serializers.CharField(help_text="Opens this answer again, at `/api/v1/check/<receipt>/`.")
-    checked_at = serializers.DateTimeField()
+    checked_at = serializers.DateTimeField(allow_null=True, help_text="Null where no receipt is kept.")
     text = serializers.CharField(
         required=False, help_text="What was read on the page or in the picture; kept for 15 minutes at most."
     )

@@ -1,4 +1,14 @@
-"""What every operation of the API has in common, told once: how it refuses, and what may be left out."""
+"""What every operation of the API has in common, told once: how it refuses, what may be left out, and an
+example of a request and its answer."""
+
+import json
+from http import HTTPStatus
+from pathlib import Path
+
+from factcheck.google.errors import STATUSES
+
+# Made by `python -m bench.api.examples` from the demo content.
+EXAMPLES = json.loads(Path(__file__).with_name("api_examples.json").read_text(encoding="utf-8"))
 
 PROBLEM = {
     "type": "object",
@@ -41,6 +51,13 @@ GOOGLE_ERROR = {
             },
         }
     },
+    "example": {
+        "error": {
+            "code": 400,
+            "message": "query: required unless reviewPublisherSiteFilter is given.",
+            "status": "INVALID_ARGUMENT",
+        }
+    },
 }
 REFUSALS = {
     "400": "What was sent cannot be used; `errors` says which part and why.",
@@ -55,6 +72,10 @@ REFUSALS = {
     "415": "A kind of content that is not read here.",
     "429": "More requests than the limit; `Retry-After` says when to come again.",
     "503": "For a moment this cannot be answered; `Retry-After` may say when.",
+}
+IN_THE_PATH = {
+    "receipt": "The code that the first answer gave.",
+    "figure": "The `id` of a figure, as the list gives it.",
 }
 # Of a row, `fields=` leaves out what is not asked for: nothing in it can be relied on to be there.
 ROWS = (
@@ -71,11 +92,14 @@ def with_refusals(result, generator, request, public):
     for name in ROWS:
         _loosen(schemas.get(name, {}))
     for name, schema in schemas.items():
+        _allow_blank(schema)
         if name.startswith("Paginated"):
             _add_news(schema)
     for path, operations in result["paths"].items():
         for operation in operations.values():
             _refuse(path, operation)
+            _exemplify(operation, EXAMPLES.get(operation["operationId"], {}))
+        _let_choose(path, operations, result["paths"])
     return result
 
 
@@ -86,7 +110,16 @@ def _loosen(schema: dict) -> None:
         schema["properties"]["labels"] = labels | {"description": "With `include=labels`: words for codes."}
 
 
+def _allow_blank(schema: dict) -> None:
+    """An empty string may well be valid under both: the format of an address is only a hint."""
+    for field in schema.get("properties", {}).values():
+        if {"type": "string", "maxLength": 0} in field.get("oneOf", ()):
+            field["anyOf"] = field.pop("oneOf")
+
+
 def _add_news(schema: dict) -> None:
+    for name, what in (("next", "The page after this one."), ("previous", "The page before this one.")):
+        schema["properties"][name] = {"type": ["string", "null"], "format": "uri", "description": what}
     row = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
     row["properties"]["updated_at"] = {"type": "string", "format": "date-time"}
     schema["properties"] |= {
@@ -102,6 +135,40 @@ def _add_news(schema: dict) -> None:
 def _refuse(path: str, operation: dict) -> None:
     google = path.startswith("/api/v1alpha1/")
     shape, media = ("GoogleError", "application/json") if google else ("Problem", "application/problem+json")
-    content = {media: {"schema": {"$ref": f"#/components/schemas/{shape}"}}}
+    schema = {"$ref": f"#/components/schemas/{shape}"}
     for status, description in REFUSALS.items():
-        operation["responses"].setdefault(status, {"description": description, "content": content})
+        told = {"schema": schema, "example": _refusal(int(status), description, google)}
+        operation["responses"].setdefault(status, {"description": description, "content": {media: told}})
+
+
+def _refusal(status: int, description: str, google: bool) -> dict:
+    if google:
+        return {"error": {"code": status, "message": description, "status": STATUSES.get(status, "UNKNOWN")}}
+    if status == 400:
+        return PROBLEM["example"]  # type: ignore[return-value]
+    title = HTTPStatus(status).phrase
+    return {"type": "about:blank", "title": title, "status": status, "detail": description}
+
+
+def _exemplify(operation: dict, example: dict) -> None:
+    """Put an example where OpenAPI wants it: into the parameters, the body and the answers."""
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path":
+            usual = IN_THE_PATH.get(parameter["name"], "The `id` of a row, as the list gives it.")
+            parameter.setdefault("description", usual)
+            parameter["example"] = example.get("path", "")
+        elif parameter["name"] in example.get("query", {}):
+            parameter["example"] = example["query"][parameter["name"]]
+    if "request" in example:
+        operation["requestBody"]["content"]["application/json"]["example"] = example["request"]
+    for status, body in example.get("responses", {}).items():
+        told = operation["responses"][status]["content"]
+        told[next(iter(told))]["example"] = body
+
+
+def _let_choose(path: str, operations: dict, paths: dict) -> None:
+    """One row takes `fields` and `include` as its list does."""
+    listed = paths.get(path.rpartition("{")[0], {}).get("get", {})
+    if path.endswith("}/") and "get" in operations:
+        chosen = [each for each in listed.get("parameters", []) if each["name"] in ("fields", "include")]
+        operations["get"].setdefault("parameters", []).extend(chosen)

@@ -119,6 +119,7 @@ class ReportView(APIView):
         tags=["reports"],
     )
     def get(self, request, receipt):
+        """Its state, and the debunk that answers it once there is one."""
         report = (
             HoaxReport.objects.select_related("debunk", "case").filter(receipt=tidy(receipt) or "").first()
         )

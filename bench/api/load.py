@@ -12,7 +12,9 @@ import tempfile
 import urllib.request
 from pathlib import Path
 
-from bench.api.serving import fill, serving
+from django.utils.module_loading import import_string
+
+from bench.api.serving import serving
 from bench.reports.site import fresh_site, table
 
 LIST = "/api/v1/debunks/"
@@ -34,7 +36,7 @@ def main(count: int = 100_000, seconds: int = 10) -> int:
     print(subprocess.run(["uptime"], capture_output=True, text=True).stdout.strip())
     limits = {"RATE_READ": "off", "RATE_CHECK": "off", "CACHE_URL": "redis://127.0.0.1:1"}
     with fresh_site(**limits):
-        fill(count)
+        import_string("bench.api.rows.fill")(count)
         with serving("bench.api.hello", path="/hello/") as address:
             hello = _asked(address + "/hello/", seconds)
         with serving() as address:

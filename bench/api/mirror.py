@@ -5,21 +5,22 @@ end is compared with the whole list, byte by byte.
 """
 
 import json
-import random
 import sys
 import threading
 import time
 import urllib.request
 
-from bench.api.serving import serving
-from bench.reports.site import fresh_site, table
+from django.utils.module_loading import import_string
+
+from bench.api.serving import serving, site
+from bench.reports.site import table
 
 LIST = "/api/v1/debunks/?include=all&page_size=100"
 
 
 def main(operations: int = 2_000) -> int:
-    with fresh_site(RATE_READ="off"), serving() as address:
-        editors = threading.Thread(target=_edit, args=(operations,))
+    with site(), serving() as address:
+        editors = threading.Thread(target=import_string("bench.api.rows.edit"), args=(operations,))
         began = time.monotonic()
         editors.start()
         rows, cursor, pages = {}, "0", 0
@@ -42,30 +43,6 @@ def main(operations: int = 2_000) -> int:
         )
     )
     return 0 if equal and counted else 1
-
-
-def _edit(operations: int) -> None:
-    from django.db import connection  # noqa: PLC0415  # once Django stands
-
-    from factcheck import actions  # noqa: PLC0415
-    from factcheck.models import Debunk  # noqa: PLC0415
-
-    chance = random.Random(8)
-    for number in range(operations):
-        act = chance.choice(["publish", "publish", "correct", "correct", "update", "retract"])
-        one = Debunk.objects.published().order_by("?").first()
-        if act == "publish" or one is None:
-            title, claim = f"Tidak benar {number}", f"Kabar nomor {number}"
-            row = Debunk(title=title, claim=claim, verdict="salah", slug=f"cermin-{number}")
-            actions.publish(debunk=actions.save_draft(debunk=row, actor=None), actor=None)
-        elif act == "correct":
-            actions.correct(debunk=one, actor=None, reason="Tepat", fields={"summary": str(chance.random())})
-        elif act == "update":
-            one.sources.create(title=str(chance.random()))
-            actions.update(debunk=one, actor=None, related=["sources"])
-        else:
-            actions.retract(debunk=one, actor=None, reason="Keliru")
-    connection.close()
 
 
 def _step(address: str, cursor: str, rows: dict) -> str:

@@ -1,4 +1,4 @@
-"""A web server for a benchmark, as the supervisor starts it, and many debunks for it to tell of."""
+"""A site of its own for a benchmark of the API, and a web server for it, as the supervisor starts it."""
 
 import contextlib
 import os
@@ -7,9 +7,21 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from datetime import UTC, datetime, timedelta
 
+from bench.reports.site import fresh_site
+from portal.tests.servers import running_valkey
+
+UNLIMITED = {"RATE_READ": "off", "RATE_CHECK": "off", "RATE_REPORT": "off"}
 PORT = int(os.environ.get("PORT", "8108"))
+
+
+@contextlib.contextmanager
+def site(**environment):
+    """An empty site without limits, its broker and cache included; nobody works on its tasks."""
+    with running_valkey() as socket:
+        servers = {"REDIS_URL": f"redis+socket://{socket}", "CACHE_URL": f"unix://{socket}"}
+        with fresh_site(**UNLIMITED, **servers, **environment):
+            yield
 
 
 @contextlib.contextmanager
@@ -48,47 +60,3 @@ def _wait_for(url: str) -> None:
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"nothing answers at {url}")
-
-
-def fill(count: int) -> None:
-    """`count` published debunks of common length, each in the log of changes, and with a topic."""
-    from core.models import Change, ChangeCounter  # noqa: PLC0415  # once Django stands
-    from factcheck.models import Debunk, Topic  # noqa: PLC0415
-
-    topics = [Topic.objects.create(slug=f"tema-{n}", name=f"Tema {n}") for n in range(20)]
-    start = datetime(2020, 1, 1, tzinfo=UTC)
-    for first in range(0, count, 5_000):
-        numbers = range(first + 1, min(first + 5_000, count) + 1)
-        rows = [_debunk(number, start) for number in numbers]
-        Debunk.objects.bulk_create(rows, batch_size=500)
-        links = [Debunk.topics.through(debunk_id=row.pk, topic_id=topics[row.pk % 20].pk) for row in rows]
-        Debunk.topics.through.objects.bulk_create(links, batch_size=5_000)
-        changes = [
-            Change(number=n, kind="published", model="factcheck.debunk", object_id=row.pk, at=row.updated_at)
-            for n, row in zip(numbers, rows, strict=True)
-        ]
-        Change.objects.bulk_create(changes, batch_size=1_000)
-    ChangeCounter.objects.update_or_create(
-        id=1, defaults={"last": count, "at": start + timedelta(minutes=count)}
-    )
-
-
-def _debunk(number: int, start: datetime):
-    from factcheck.models import Debunk  # noqa: PLC0415
-
-    at = start + timedelta(minutes=number)
-    return Debunk(
-        external_id=f"muatan-{number}",
-        slug=f"muatan-{number}",
-        title=f"Tidak benar bahwa kontainer nomor {number} berisi surat suara yang sudah tercoblos",
-        claim=f"Sebarkan! Kontainer nomor {number} di pelabuhan berisi surat suara yang sudah tercoblos. "
-        * 4,
-        verdict=("salah", "menyesatkan", "benar")[number % 3],
-        summary="Petugas memeriksa kontainer itu bersama pengawas dan tidak menemukan surat suara.",
-        explanation="Kami menanyai petugas pelabuhan dan penyelenggara pemilu. " * 20,
-        conclusion="Klaim ini salah.",
-        state="published",
-        published_at=at,
-        updated_at=at,
-        change_number=number,
-    )

@@ -50,6 +50,7 @@ class FigureView(APIView):
         operation_id="statistics_retrieve", summary="One figure with its table", responses=FigureSerializer
     )
     def get(self, request, figure):
+        """The same as on the statistics page, in the language asked for."""
         refuse_unknown(request, ())
         if figure not in FIGURES:
             raise Http404

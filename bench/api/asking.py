@@ -1,0 +1,133 @@
+"""One good request of every operation, and its answer. To be imported once Django stands."""
+
+import json
+from urllib.parse import urlsplit
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from candidates.models import Election
+from factcheck import actions
+from factcheck.batches.actions import work
+from factcheck.models import Batch, Debunk, Outlet
+from neutrality.models import CampaignAccount
+from portal.api import RESOURCES
+
+API = "/api/v1/"
+MESSAGE = "Sebarkan! Ada 7 kontainer berisi surat suara yang sudah tercoblos di Tanjung Priok."
+CSV = "id,text\r\n1," + MESSAGE + "\r\n"
+
+
+def examples() -> dict[str, dict]:
+    """By operation id: what stands in the `path`, the `query` or the `request`, and the `responses`."""
+    _complete()
+    client = Client(SERVER_NAME="127.0.0.1")
+    found: dict[str, dict] = {}
+    for name in RESOURCES:
+        found |= _of_resource(client, name)
+    return found | _of_checks(client) | _of_batches(client) | _of_reports(client) | _of_google(client)
+
+
+def _complete() -> None:
+    """What the demo content has none of; the names are made up."""
+    debunk = Debunk.objects.get(slug="tujuh-kontainer-tanjung-priok")
+    summary = f"{debunk.summary} Bawaslu ikut memeriksa."
+    reason = "Ringkasan kini menyebut siapa yang memeriksa kontainer itu."
+    actions.correct(debunk=debunk, actor=None, reason=reason, fields={"summary": summary})
+    outlet = Outlet.objects.create(name="Cek Fakta Contoh", homepage="https://cek.example/")
+    outlet.reviews.create(
+        key="1",
+        url="https://cek.example/1",
+        title="Hoaks: kontainer",
+        claim=MESSAGE,
+        rating="Hoaks",
+        language="id",
+    )
+    CampaignAccount.objects.create(
+        election=Election.objects.latest_general(),
+        platform="instagram",
+        handle="contoh",
+        url="https://www.instagram.com/contoh/",
+        owner="Tim kampanye contoh",
+        valid_from="2023-11-28",
+        valid_to="2024-02-10",
+        source_title="Contoh, bukan akun sungguhan",
+        publication="published",
+    )
+
+
+def _of_resource(client: Client, name: str) -> dict:
+    operation = name.replace("-", "_")
+    query = {} if name == "statistics" else {"page_size": 1}
+    listed = client.get(f"{API}{name}/", query).json()
+    one = listed["results"][0]["id"]
+    return {
+        f"{operation}_list": {"query": query, "responses": {"200": listed}},
+        f"{operation}_retrieve": {
+            "path": one,
+            "responses": {"200": client.get(f"{API}{name}/{one}/").json()},
+        },
+    }
+
+
+def _of_checks(client: Client) -> dict:
+    asked = {"text": MESSAGE}
+    checked = _post(client, "check/", asked)
+    receipt = checked["receipt"]
+    said = {"answered": True, "debunk": int(checked["matches"][0]["debunk"]["id"])}
+    link = _post(client, "check/", {"url": "https://contoh.example/kabar"})
+    return {
+        "check_create": {"request": asked, "responses": {"200": checked, "202": link}},
+        "check_retrieve": {
+            "path": receipt,
+            "responses": {"200": client.get(f"{API}check/{receipt}/").json(), "202": link},
+        },
+        "check_feedback_create": {
+            "path": receipt,
+            "request": said,
+            "responses": {"200": _post(client, f"check/{receipt}/feedback/", said)},
+        },
+    }
+
+
+def _of_batches(client: Client) -> dict:
+    asked = {"texts": [MESSAGE, "Kapan pemungutan suara?"]}
+    file = SimpleUploadedFile("pesan.csv", CSV.encode())
+    taken = client.post(f"{API}check/batch/", {"file": file}).json()
+    work(pk=Batch.objects.get().pk)
+    receipt, address = taken["receipt"], urlsplit(taken["url"]).path
+    result = b"".join(client.get(f"{address}result/").streaming_content).decode()  # type: ignore[attr-defined]
+    return {
+        "check_batch_create": {
+            "request": asked,
+            "responses": {"200": _post(client, "check/batch/", asked), "202": taken},
+        },
+        "check_batch_retrieve": {"path": receipt, "responses": {"200": client.get(address).json()}},
+        "check_batch_result": {"path": receipt, "responses": {"200": result}},
+        "check_batch_destroy": {"path": receipt, "responses": {}},
+    }
+
+
+def _of_reports(client: Client) -> dict:
+    asked = {"text": MESSAGE, "seen_where": "whatsapp"}
+    told = _post(client, "reports/", asked)
+    receipt = told["receipt"]
+    return {
+        "reports_create": {"request": asked, "responses": {"201": told}},
+        "reports_retrieve": {
+            "path": receipt,
+            "responses": {"200": client.get(f"{API}reports/{receipt}/").json()},
+        },
+    }
+
+
+def _of_google(client: Client) -> dict:
+    query = {"query": "kontainer", "languageCode": "id", "pageSize": 1}
+    answer = client.get("/api/v1alpha1/claims:search", query).json()
+    return {"google_claims_search": {"query": query, "responses": {"200": answer}}}
+
+
+def _post(client: Client, path: str, data: dict) -> dict:
+    answer = client.post(API + path, json.dumps(data), content_type="application/json")
+    assert answer.status_code < 300, answer.content
+    return answer.json()

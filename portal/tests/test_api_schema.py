@@ -1,0 +1,59 @@
+"""The schema says of every operation what it does, what it answers and how it refuses, by true examples."""
+
+import jsonschema
+import pytest
+from drf_spectacular.generators import SchemaGenerator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from portal.api_schema import EXAMPLES
+
+SITE = "urn:schema"
+SCHEMA = SchemaGenerator().get_schema(request=None, public=True)
+OPERATIONS = {
+    operation["operationId"]: operation for path in SCHEMA["paths"].values() for operation in path.values()
+}
+REGISTRY = Registry().with_resource(SITE, Resource(SCHEMA, DRAFT202012))
+
+
+def refusal(value, schema) -> str:
+    """What the schema, or a part of it, has against `value`."""
+    rooted = (
+        {"$ref": f"{SITE}#/components/schemas/{schema['$ref'].rpartition('/')[2]}"}
+        if "$ref" in schema
+        else schema
+    )
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    found = jsonschema.Draft202012Validator(rooted, registry=REGISTRY, format_checker=checker)
+    return "; ".join(f"{error.json_path}: {error.message}" for error in found.iter_errors(value))
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_operation_is_described_with_examples_that_its_schema_allows(name):
+    operation = OPERATIONS[name]
+    assert operation["summary"] and operation["description"]
+    for parameter in operation.get("parameters", []):
+        assert parameter.get("description"), parameter["name"]
+    bodies = [operation["requestBody"]] if "requestBody" in operation else []
+    for body in [*bodies, *operation["responses"].values()]:
+        told = next(iter(body.get("content", {}).values()), None)
+        if told is not None:
+            assert "example" in told
+            assert refusal(told["example"], told["schema"]) == ""
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_every_operation_says_how_it_refuses(name):
+    refused = {status for status in OPERATIONS[name]["responses"] if status >= "400"}
+    assert {"400", "404", "405", "429", "503"} <= refused
+
+
+def test_no_example_is_left_of_an_operation_that_is_gone():
+    assert set(EXAMPLES) == set(OPERATIONS)
+
+
+def test_an_example_outside_its_schema_would_be_found():
+    [row] = EXAMPLES["stages_list"]["responses"]["200"]["results"]
+    assert refusal(
+        {"results": [row | {"starts": "kemarin"}]}, {"$ref": "#/components/schemas/PaginatedStageList"}
+    )
