@@ -6,7 +6,7 @@ from statistics import median
 from django.db.models import Count, F, Max, Min
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from factcheck.models import Debunk
 from portal.statistics.tables import Row, Table, measured
@@ -20,7 +20,7 @@ SPANS = (
     (DAY, gettext_lazy("Sampai 1 hari")),
     (3 * DAY, gettext_lazy("Sampai 3 hari")),
     (7 * DAY, gettext_lazy("Sampai 7 hari")),
-    (timedelta.max, gettext_lazy("Lebih lama")),
+    (timedelta.max, pgettext_lazy("waktu", "Lebih lama")),
 )
 
 
