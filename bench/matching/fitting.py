@@ -145,7 +145,7 @@ def fit_weighed(sets: Sequence[Weighed]) -> tuple[Linear, Linear]:
     return fit_both(examples, [each.weight for each in sets for _ in each.examples])
 
 
-def cross_validated(asked: Sequence[Weighed], others: Weighed, seed: int = 5) -> list[list[Judged]]:
+def cross_validated(asked: Sequence[Weighed], others: Weighed, seed: int) -> list[list[Judged]]:
     """Every example of each set of `asked`, judged by models fitted on the other folds and on `others`."""
     judged: list[dict[int, Judged]] = [{} for _ in asked]
     splits = [list(folds(len(each.examples), seed)) for each in asked]
