@@ -121,3 +121,14 @@ def test_the_api_tells_them(client, account):
     assert (found["handle"], found["election"], found["party"]) == ("tim.uji", "pemilu-2024", None)
     assert client.get(f"/api/v1/campaign-accounts/{found['id']}/").json() == found
     assert client.get("/api/v1/campaign-accounts/", {"on": "2025-01-01"}).json()["results"] == []
+
+
+def test_an_empty_registry_says_where_accounts_are_registered(client, rules):
+    html = client.get("/netralitas-asn/akun/").content.decode()
+    for said in (
+        "Belum ada akun di sini",
+        "paling banyak 20 akun untuk setiap jenis aplikasi",
+        "KPU provinsi",
+    ):
+        assert said in html
+    assert "Pasal 37" in html and "Peraturan KPU Nomor 15 Tahun 2023" in html

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from candidates.models import Election
 from core.paging import key_page
 from neutrality.forms import day_field
-from neutrality.models import CampaignAccount
+from neutrality.models import CampaignAccount, LegalBasis
 from neutrality.terms import Platform
 
 ORDER = ("handle", "id")
+REGISTERED_BY = ("pkpu-15-2023-37",)
 
 
 class RegistryFilter(forms.Form):
@@ -37,12 +38,17 @@ class RegistryFilter(forms.Form):
         return rows.on(asked["on"]) if asked["on"] else rows
 
 
+def registration():
+    """What says where campaign accounts are registered."""
+    return LegalBasis.objects.published().filter(slug__in=REGISTERED_BY)
+
+
 @require_safe
 def accounts(request):
     asked = {name: value for name, value in request.GET.items() if value and name != "page"}
     form = RegistryFilter(asked or None)
     page = key_page(form.found(), token=request.GET.get("page", ""), order=ORDER)
-    context = {"form": form, "asked": asked, "accounts": page.rows}
+    context = {"form": form, "asked": asked, "accounts": page.rows, "bases": registration()}
     for name in ("newer", "older"):
         token = getattr(page, name)
         context[name] = f"?{urlencode({**asked, 'page': token})}" if token else ""
