@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.translation import override
 from fpdf import FPDF_VERSION
 
-from neutrality import sealed, signing, vault
+from neutrality import custody, sealed, signing, vault
+from neutrality.covering import covered
+from neutrality.dossier import names_covered
 from neutrality.letter import Letter, indonesian, pdf_of
-from neutrality.models import CustodyEntry, EvidenceFile, Message, Referral, Rule
+from neutrality.models import EvidenceFile, Message, Referral, Rule
 from neutrality.selfcheck import bases_on
 from neutrality.standalone.verify_bundle import packed
 
@@ -46,6 +48,7 @@ class Part:
     data: bytes
     file: EvidenceFile | None = None
     original: str = ""
+    covered: bool = False
 
     def entry(self) -> dict:
         said = {"path": self.path, "sha256": vault.sha256(self.data), "size": len(self.data)}
@@ -56,6 +59,7 @@ class Part:
                 "original_sha256": self.original,
                 "made_at": self.file.made_at.isoformat(),
                 "tool": self.file.tool,
+                "names_covered": self.covered,
             }
         return said
 
@@ -74,7 +78,7 @@ def build(*, referral: Referral, approver) -> bytes:
 
 
 def _manifest(referral: Referral, parts: list[Part]) -> dict:
-    lines = CustodyEntry.objects.filter(case_number=referral.case_id).values(
+    lines = custody.of_case(referral.case_id).values(
         *("number", "at", "event", "evidence_number", "sha256", "sealed_sha256", "tool", "previous", "digest")
     )
     return {
@@ -91,8 +95,10 @@ def _manifest(referral: Referral, parts: list[Part]) -> dict:
 def _evidence(referral: Referral) -> list[Part]:
     """Each piece as it is referred: a picture re-encoded, masked where somebody is to be protected.
 
-    The picture as it was sent stays sealed, for it may tell its reporter's place and device.
+    The picture as it was sent stays sealed, for it may tell its reporter's place and device. So does a page
+    as it was fetched where names are covered: it may hold them in more ways than words.
     """
+    names = names_covered(referral.case)
     files = EvidenceFile.objects.filter(evidence__report__case=referral.case).order_by("evidence_id", "id")
     by_piece: dict[int, dict[str, EvidenceFile]] = {}
     for file in files:
@@ -101,10 +107,17 @@ def _evidence(referral: Referral) -> list[Part]:
     for number, roles in enumerate(by_piece.values(), start=1):
         original = roles[Role.ORIGINAL]
         main = roles.get(Role.MASKED) or roles.get(Role.VIEW) or original
-        for file in [main, *(roles[role] for role in (Role.TEXT, Role.HEADERS) if role in roles)]:
-            path = f"bukti/{number:02}-{_name(file)}"
-            parts.append(Part(path, vault.take(file.name), file, original.sha256))
+        words = [roles[role] for role in (Role.TEXT, Role.HEADERS) if role in roles]
+        shown = words if words and names else [main, *words]
+        parts += [_part(number, file, original.sha256, names if file in words else []) for file in shown]
     return parts
+
+
+def _part(number: int, file: EvidenceFile, original: str, names: list[str]) -> Part:
+    data, path = vault.take(file.name), f"bukti/{number:02}-{_name(file)}"
+    if names:
+        data = covered(data.decode(errors="replace"), names).encode()
+    return Part(path, data, file, original, bool(names))
 
 
 def _name(file: EvidenceFile) -> str:
@@ -122,18 +135,23 @@ def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
     rule = Rule.objects.get(pk=case.rule_id)
     told = [sealed.open_(report.content) or {} for report in case.reports.all()]
     messages = Message.objects.filter(report__case=case, text__isnull=False)
-    said = {kind: [sealed.open_(one.text) for one in messages if one.kind == kind] for kind in Message.Kind}
+    names = names_covered(case)
+    said = {
+        kind: [covered(sealed.open_(one.text), names) for one in messages if one.kind == kind]
+        for kind in Message.Kind
+    }
+    accounts = [covered(words["text"], names) for words in told if words.get("text")]
     return Letter(
         number=number_of(referral),
         day=timezone.localdate(),
         body=f"{body.name} ({body.abbreviation})",
         address=body.address,
         facts=_facts(case, told),
-        accounts=[words["text"] for words in told if words.get("text")] + said[Message.Kind.ANSWER],
+        accounts=accounts + said[Message.Kind.ANSWER],
         rule=f"{rule.title}. {rule.explanation}",
         bases=[str(basis) for basis in bases_on(rule, case.happened_on, case.audience)],
         checklist=[f"- {point}" for point in case.checklist],
-        reasons=sealed.open_(referral.reasons) or "",
+        reasons=covered(sealed.open_(referral.reasons) or "", names),
         replies=said[Message.Kind.REPLY],
         evidence=[(part.path, vault.sha256(part.data)) for part in evidence],
         officers=(str(referral.proposed_by_id), str(approver.pk)),

@@ -14,12 +14,12 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from core.keys import secret
 from neutrality import vault
-from neutrality.models import CustodyCheck, CustodyEntry, CustodyHead, EvidenceFile, Referral
+from neutrality.models import CustodyCheck, CustodyEntry, CustodyHead, Evidence, EvidenceFile, Referral
 
 log = logging.getLogger(__name__)
 Event = CustodyEntry.Event
@@ -54,6 +54,12 @@ def note(
     CustodyEntry.objects.bulk_create([entry])
     CustodyHead.objects.filter(id=1).update(digest=entry.digest)
     return entry
+
+
+def of_case(number: int):
+    """The lines of a case, and all of its evidence: also those written before it was joined to this case."""
+    pieces = Evidence.objects.filter(report__case=number).values("pk")
+    return CustodyEntry.objects.filter(Q(case_number=number) | Q(evidence_number__in=pieces))
 
 
 def _next() -> CustodyHead:

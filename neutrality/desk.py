@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.audit import audit
-from neutrality import bundle, custody, receipts, retention, sealed, vault
-from neutrality.dossier import deadlines, rules_for
+from neutrality import bundle, covering, custody, receipts, retention, sealed, vault
+from neutrality.dossier import deadlines, names_covered, rules_for
 from neutrality.models import Case, Competence, ConfidentialReport, Message, Referral, ReferralNews, Rule
 from neutrality.officers import require_officer
 
@@ -42,12 +42,28 @@ def join(*, case: Case, into: Case, actor) -> Case:
     if case.pk == into.pk:
         raise Refused(_("Kasus tidak dapat digabungkan dengan dirinya sendiri."))
     case.reports.update(case=into)
-    case.state, case.merged_into = State.MERGED, into
-    case.save(update_fields=["state", "merged_into"])
+    names = [*names_covered(into), *names_covered(case)]
+    case.state, case.merged_into, case.covered = State.MERGED, into, None
+    case.save(update_fields=["state", "merged_into", "covered"])
     into.known_on = min(into.known_on, case.known_on)
-    into.save(update_fields=["known_on"])
+    into.covered = sealed.close(list(dict.fromkeys(names))) if names else None
+    into.save(update_fields=["known_on", "covered"])
     audit(actor=actor, action="join", subject=case, into=into.pk)
     return into
+
+
+@transaction.atomic
+def cover(*, case: Case, lines: str, actor) -> Case:
+    """Which names, one per line, are covered in the words that are referred; replaces those before."""
+    case = _locked(case, actor, State.NEW, State.REVIEW)
+    try:
+        names = covering.names_in(lines)
+    except ValueError as error:
+        raise Refused(_("Satu nama per baris, 3 sampai 100 karakter, paling banyak 50.")) from error
+    case.covered = sealed.close(names) if names else None
+    case.save(update_fields=["covered"])
+    audit(actor=actor, action="cover", subject=case, count=len(names))
+    return case
 
 
 @transaction.atomic

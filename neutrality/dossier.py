@@ -8,9 +8,19 @@ from django.utils import timezone
 
 from neutrality import clock, custody, sealed
 from neutrality.handles import account_of
-from neutrality.models import CampaignAccount, Case, ConfidentialReport, Evidence, Mark, Message, Rule
+from neutrality.models import (
+    CampaignAccount,
+    Case,
+    ConfidentialReport,
+    Evidence,
+    Mark,
+    Message,
+    Referral,
+    Rule,
+)
 from neutrality.officers import require_officer
 from neutrality.periods import period_on
+from neutrality.terms import Violation
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,11 @@ def read_case(*, case: Case, actor) -> list[OpenReport]:
     ]
 
 
+def names_covered(case: Case) -> list[str]:
+    """The names that are covered in what is referred. Raises core.sealing.CannotOpen."""
+    return sealed.open_(case.covered) or []
+
+
 def registered_accounts(case: Case, opened: Sequence[OpenReport]) -> list[CampaignAccount]:
     """Campaign accounts that the links lead to and that were registered on the day it happened."""
     links = [one.words["url"] for one in opened if one.words and one.words["url"]]
@@ -73,11 +88,33 @@ def rules_for(case: Case) -> list[Rule]:
 
 
 def deadlines(case: Case, register: clock.Register | None = None) -> list[clock.Deadline]:
-    """The clock of the case: each body that receives it on the register's day (today), and until when."""
+    """Each body that receives the case on the register's day (today), and until when.
+
+    Until an officer has said which kind of violation it is, it may be either, and both clocks run.
+    """
     register = register or clock.Register.of(timezone.localdate())
-    rows = register.receiving(
-        violation=case.violation,
-        audience=case.audience,
-        election_kind=case.election.kind if case.election else "",
-    )
+    kind = case.election.kind if case.election else ""
+    rows = [
+        row
+        for violation in ([case.violation] if case.rule_id else Violation.values)
+        for row in register.receiving(violation=violation, audience=case.audience, election_kind=kind)
+    ]
     return [register.deadline(row, known_on=case.known_on) for row in rows]
+
+
+def clocks(case: Case, register: clock.Register | None = None) -> list[clock.Deadline]:
+    """What runs now: until when to refer, or, once that is done, until when the body should answer."""
+    if case.state != Case.State.REFERRED:
+        return deadlines(case, register) if case.is_open else []
+    register = register or clock.Register.of(timezone.localdate())
+    found = [_handling(referral, register) for referral in case.referrals.all() if referral.agreed]
+    return [deadline for deadline in found if deadline]
+
+
+def _handling(referral: Referral, register: clock.Register) -> clock.Deadline | None:
+    """From the day on which the body had it, or else it was sent; None before and once it is decided."""
+    if referral.state in (Referral.State.RETURNED, Referral.State.DECIDED):
+        return None
+    days = {news.state: timezone.localdate(news.at) for news in reversed(referral.news.all())}
+    reached = days.get(Referral.State.RECEIVED) or days.get(Referral.State.SENT)
+    return register.handling(referral.competence, received_on=reached) if reached else None

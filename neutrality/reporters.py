@@ -132,7 +132,8 @@ def withdraw(*, stay: receipts.Stay) -> None:
     audit(actor=None, action="withdraw", subject=report)
     if not case.reports.filter(content__isnull=False).exists():
         case.state, case.closing, case.closed_at = Case.State.CLOSED, Case.Closing.WITHDRAWN, timezone.now()
-        case.save(update_fields=["state", "closing", "closed_at"])
+        case.covered = None
+        case.save(update_fields=["state", "closing", "closed_at", "covered"])
 
 
 def _open_report(stay: receipts.Stay) -> ConfidentialReport:

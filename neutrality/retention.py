@@ -75,6 +75,7 @@ def _erase_contacts(reports: QuerySet) -> int:
 def _erase_content(case: Case) -> int:
     Referral.objects.filter(case=case).update(reasons=None)
     ReferralNews.objects.filter(referral__case=case).update(note=None)
+    Case.objects.filter(pk=case.pk).update(covered=None)
     return _erase_words(case.reports.all())
 
 

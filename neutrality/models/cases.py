@@ -57,6 +57,7 @@ class Case(models.Model):
         Rule, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("aturan")
     )
     checklist = models.JSONField(_("daftar periksa"), default=dict, blank=True)
+    covered = models.BinaryField(_("nama yang disamarkan, tersegel"), null=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="merged", verbose_name=_("bergabung ke")
     )
