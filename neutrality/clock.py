@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from neutrality.models import Competence, Holiday
 from neutrality.terms import Days
 
+SOON = 2
+
 
 @dataclass(frozen=True)
 class Deadline:
@@ -23,6 +25,11 @@ class Deadline:
     @property
     def over(self) -> bool:
         return self.left is not None and self.left < 0
+
+    @property
+    def soon(self) -> bool:
+        """Whether somebody has to act today or on one of the next two days."""
+        return self.left is not None and 0 <= self.left <= SOON
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,16 @@ class Register:
     def deadline(self, competence: Competence, *, known_on: date) -> Deadline:
         if competence.days is None:
             return Deadline(competence, None, None)
-        last = add_days(known_on, competence.days, competence.day_kind, self.holidays)
+        return self._after(competence, known_on, competence.days, competence.day_kind)
+
+    def handling(self, competence: Competence, *, received_on: date) -> Deadline:
+        """Until when the body should have dealt with what reached it on `received_on`."""
+        if competence.handling_days is None:
+            return Deadline(competence, None, None)
+        return self._after(competence, received_on, competence.handling_days, competence.handling_kind)
+
+    def _after(self, competence: Competence, start: date, days: int, kind: str) -> Deadline:
+        last = add_days(start, days, kind, self.holidays)
         return Deadline(competence, last, (last - self.today).days)
 
 

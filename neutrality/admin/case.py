@@ -6,6 +6,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,12 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.admin_filters import OpenFirstFilter
 from core.sealing import CannotOpen
-from neutrality import clock, desk, dossier, evidence, intake
+from neutrality import clock, custody, desk, dossier, evidence, intake
 from neutrality.admin.custody import OfficersOnly
-from neutrality.admin.verbs import VERBS, MaskPicture
+from neutrality.admin.steps import next_of
+from neutrality.admin.verbs import VERBS, Mask
 from neutrality.leads import COLUMNS, import_leads
-from neutrality.models import Case, CustodyCheck, CustodyEntry, EvidenceFile, Referral
+from neutrality.models import Case, CustodyCheck, EvidenceFile, Referral
 from neutrality.reporting_forms import LeadForm
 from neutrality.uploads import keep_in_memory
 
@@ -36,15 +38,15 @@ class CaseList(ChangeList):
         super().get_results(request)
         register = clock.Register.of(timezone.localdate())
         for case in self.result_list:
-            days = [deadline.day for deadline in dossier.deadlines(case, register) if deadline.day]
-            case.due = min(days, default=None) if case.is_open else None
+            dated = [deadline for deadline in dossier.clocks(case, register) if deadline.day]
+            case.clock = min(dated, key=lambda deadline: deadline.day, default=None)
 
 
 @admin.register(Case)
 class CaseAdmin(OfficersOnly):
     change_list_template = "admin/neutrality/case/change_list.html"
-    list_display = ["__str__", "act", "level", "state", "known_on", "due", "opened_at"]
-    list_filter = [OpenFirstFilter, "act", "level"]
+    list_display = ["__str__", "due", "state", "act", "level", "known_on"]
+    list_filter = [OpenFirstFilter, "level"]
     list_select_related = ["election"]
     list_per_page = 25
     actions = None
@@ -54,7 +56,14 @@ class CaseAdmin(OfficersOnly):
 
     @admin.display(description=_("batas waktu terdekat"))
     def due(self, case):
-        return case.due or "-"
+        if case.clock is None:
+            return "-"
+        return render_to_string("admin/neutrality/case/clock.html", {"deadline": case.clock})
+
+    def get_queryset(self, request):
+        return (
+            super().get_queryset(request).prefetch_related("referrals__news", "referrals__competence__body")
+        )
 
     def get_changelist(self, request, **kwargs):
         return CaseList
@@ -67,7 +76,8 @@ class CaseAdmin(OfficersOnly):
             told = _("Pemeriksaan %(day)s menemukan %(count)d hal yang berubah. Lihat %(name)s.")
             name = CustodyCheck._meta.verbose_name
             messages.error(request, told % {"day": last.at.date(), "count": len(last.problems), "name": name})
-        return super().changelist_view(request, extra_context)
+        title = {"title": Case._meta.verbose_name_plural.capitalize()}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def get_urls(self):
         guarded = self.admin_site.admin_view
@@ -150,17 +160,21 @@ class CaseAdmin(OfficersOnly):
             opened, locked = dossier.read_case(case=case, actor=request.user), False
         except CannotOpen:
             opened, locked = [], True
+        offered = {name: form for name, form in forms.items() if form.offered_to(request.user)}
+        first = offered.pop(next_of(case), None)
         return {
             "title": str(case),
             "case": case,
             "opened": opened,
             "locked": locked,
             "accounts": dossier.registered_accounts(case, opened),
-            "deadlines": dossier.deadlines(case),
+            "clocks": dossier.clocks(case),
             "alike": dossier.look_alikes(case),
             "referrals": case.referrals.select_related("competence__body").prefetch_related("news"),
-            "custody": CustodyEntry.objects.filter(case_number=case.pk).order_by("-number")[:30],
-            "verbs": [(name, form) for name, form in forms.items() if form.offered_to(request.user)],
+            "custody": custody.of_case(case.pk).order_by("-number")[:30],
+            "first": (next_of(case), first) if first else None,
+            "verbs": offered.items(),
+            "may_mask": case.state in Mask.states,
         }
 
     def file_view(self, request, pk, file):
@@ -176,8 +190,11 @@ class CaseAdmin(OfficersOnly):
         self._officer(request)
         case = get_object_or_404(Case, pk=pk)
         shown = get_object_or_404(EvidenceFile, evidence=piece, evidence__report__case=case, role="view")
-        form = MaskPicture(case, request.POST or None, piece=shown.evidence)
-        if request.method == "POST" and form.offered_to(request.user) and form.is_valid():
+        form = Mask(case, request.POST or None, piece=shown.evidence)
+        if not form.offered_to(request.user):
+            messages.error(request, _("Itu tidak dapat dilakukan pada keadaan kasus sekarang."))
+            return redirect("admin:neutrality_case_change", pk)
+        if form.is_valid():
             try:
                 form.run(request.user)
                 messages.success(request, _("Tersimpan."))

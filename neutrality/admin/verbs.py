@@ -1,9 +1,12 @@
 """One small form for each thing an officer does with a case; `run` does it."""
 
+from contextlib import suppress
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.sealing import CannotOpen
 from neutrality import desk, dossier, evidence
 from neutrality.forms import day_field
 from neutrality.models import Case, Referral
@@ -126,10 +129,29 @@ class Reply(Told):
         desk.note_reply(**self.chosen(), actor=actor)
 
 
+class Cover(Verb):
+    title, button = _("Samarkan nama dalam tulisan yang dirujuk"), _("Simpan nama")
+    states = (State.NEW, State.REVIEW)
+    lines = forms.CharField(
+        label=_("Nama, satu per baris"),
+        help_text=_("Orang yang bukan terlapor. Berlaku dalam surat dan dalam teks halaman yang direkam."),
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 40}),
+        required=False,
+    )
+
+    def prepare(self):
+        with suppress(CannotOpen):  # the desk then says that the key is not here
+            self.initial = {"lines": "\n".join(dossier.names_covered(self.case))}
+
+    def run(self, actor):
+        desk.cover(case=self.case, lines=self.cleaned_data["lines"], actor=actor)
+
+
 class Mask(Verb):
+    """For the page of one picture."""
+
     title, button = _("Samarkan bagian gambar dalam salinan rujukan"), _("Samarkan")
     states = (State.NEW, State.REVIEW)
-    piece = forms.ChoiceField(label=_("Bukti"))
     boxes = forms.CharField(
         label=_("Kotak"),
         help_text=_(
@@ -138,13 +160,9 @@ class Mask(Verb):
         widget=forms.Textarea(attrs={"rows": 3, "cols": 30}),
     )
 
-    def prepare(self):
-        pieces = evidence.Evidence.objects.filter(report__case=self.case, files__role="view")
-        self.pieces = {str(piece.pk): piece for piece in pieces}
-        self.fields["piece"].choices = [(pk, str(piece)) for pk, piece in self.pieces.items()]
-
-    def offered_to(self, actor):
-        return super().offered_to(actor) and bool(self.pieces)
+    def __init__(self, case: Case, data=None, *, piece):
+        super().__init__(case, data)
+        self.piece = piece
 
     def clean_boxes(self):
         try:
@@ -160,24 +178,7 @@ class Mask(Verb):
         return boxes
 
     def run(self, actor):
-        piece = self.pieces[self.cleaned_data["piece"]]
-        evidence.mask(evidence=piece, boxes=self.cleaned_data["boxes"], actor=actor)
-
-
-class MaskPicture(Mask):
-    """The same for one picture that is in view."""
-
-    piece = None  # not a choice here
-
-    def __init__(self, case: Case, data=None, *, piece):
-        self.one = piece
-        super().__init__(case, data)
-
-    def prepare(self):
-        self.pieces = {"": self.one}
-
-    def run(self, actor):
-        evidence.mask(evidence=self.one, boxes=self.cleaned_data["boxes"], actor=actor)
+        evidence.mask(evidence=self.piece, boxes=self.cleaned_data["boxes"], actor=actor)
 
 
 class Propose(Verb):
@@ -270,14 +271,14 @@ class Hold(Verb):
 
 VERBS: dict[str, type[Verb]] = {
     "assess": Assess,
-    "mask": Mask,
-    "ask": Ask,
-    "reply": Reply,
-    "join": Join,
     "propose": Propose,
     "approve": Approve,
     "decline": Decline,
     "news": News,
+    "ask": Ask,
+    "cover": Cover,
+    "join": Join,
+    "reply": Reply,
     "close": Close,
     "hold": Hold,
 }

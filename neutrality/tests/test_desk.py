@@ -7,9 +7,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from candidates.models import Election
 from core.models import AuditEntry
 from neutrality import desk, dossier, intake, sealed
 from neutrality.models import (
+    Case,
     Competence,
     ConfidentialReport,
     CustodyEntry,
@@ -48,17 +50,40 @@ def test_only_rules_in_force_when_it_happened_are_offered(case, first):
 
 
 def test_the_clock_of_a_case(case):
-    (conduct,) = dossier.deadlines(case)
+    conduct, offence = dossier.deadlines(case)  # nobody has said yet which of the two it is
     assert (conduct.competence.body.abbreviation, conduct.day) == ("KASN", None)
-    case.violation = "offence"
-    (offence,) = dossier.deadlines(case)
     assert (offence.competence.body.abbreviation, offence.day) == ("Bawaslu", date(2024, 1, 25))
+
+
+def test_the_clock_is_that_of_the_kind_which_an_officer_chose(case, first):
+    case = assessed(case, first)
+    assert [one.competence.violation for one in dossier.deadlines(case)] == ["conduct"]
+    case.violation = "offence"
+    assert [one.competence.violation for one in dossier.deadlines(case)] == ["offence"]
+
+
+def test_after_a_referral_the_clock_is_the_bodys(case, first, second, time_machine):
+    case.election = Election.objects.get(slug="pilkada-2024")
+    case.known_on = case.happened_on = date(2024, 10, 7)
+    case.save()
+    time_machine.move_to("2024-10-08 09:00")
+    rule = Rule.objects.get(slug="medsos-sesudah-penetapan")
+    case = desk.assess(case=case, rule=rule, violation="conduct", ticked=rule.checklist, actor=first)
+    bkn = Competence.objects.get(slug="bkn-kode-etik")
+    referral = desk.propose(case=case, competence=bkn, reasons="Jelas.", actor=first)
+    desk.approve(referral=referral, actor=second)
+    case = Case.objects.get()
+    assert dossier.clocks(case) == []  # not sent yet
+    desk.note_news(referral=referral, state="sent", reference="", note="", actor=first)
+    (clock,) = dossier.clocks(Case.objects.get())
+    assert (clock.competence.body.abbreviation, clock.day) == ("BKN", date(2024, 10, 15))
+    desk.note_news(referral=referral, state="decided", reference="", note="", actor=first)
+    assert dossier.clocks(Case.objects.get()) == []
 
 
 def test_the_same_case_goes_to_another_body_after_the_duties_moved(case, time_machine):
     time_machine.move_to("2024-09-04 08:00")
-    (conduct,) = dossier.deadlines(case)
-    assert conduct.competence.body.abbreviation == "BKN"
+    assert dossier.deadlines(case)[0].competence.body.abbreviation == "BKN"
 
 
 @pytest.mark.parametrize(

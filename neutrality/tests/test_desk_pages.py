@@ -132,8 +132,9 @@ def test_a_question_is_asked_and_a_picture_masked(desk_of, case):
     post(desk_of, case, "ask", report=report.pk, text="Akun siapa itu?")
     assert Message.objects.get().kind == "question"
     piece = report.evidence.get(kind="file")
-    assert post(desk_of, case, "mask", piece=piece.pk, boxes="10, 10, 20").status_code == 409
-    post(desk_of, case, "mask", piece=piece.pk, boxes="10, 10, 20, 20\n50 50 10 10")
+    url = f"{LIST}{case.pk}/samarkan/{piece.pk}/"
+    assert "errorlist" in desk_of.post(url, {"boxes": "10, 10, 20"}).content.decode()
+    desk_of.post(url, {"boxes": "10, 10, 20, 20\n50 50 10 10"})
     masked = EvidenceFile.objects.get(role="masked")
     shown = desk_of.get(f"{LIST}{case.pk}/bukti/{masked.pk}/")
     assert shown["Content-Type"].startswith("image/") and "no-store" in shown["Cache-Control"]
@@ -223,6 +224,46 @@ def test_boxes_drawn_on_the_picture_are_masked(desk_of, case):
     assert refused.status_code == 200 and "0 sampai 100 persen" in refused.content.decode()
     assert desk_of.post(url, {"boxes": "10, 20, 15, 8"}).status_code == 302
     assert piece.files.filter(role="masked").exists()
+
+
+def test_a_picture_is_masked_before_a_referral_only(desk_of, case):
+    propose(desk_of, case)
+    piece = case.reports.get().evidence.get(kind="file")
+    url = f"{LIST}{case.pk}/samarkan/{piece.pk}/"
+    assert "Samarkan pada gambar" not in desk_of.get(page(case)).content.decode()
+    assert desk_of.get(url).status_code == desk_of.post(url, {"boxes": "1, 1, 9, 9"}).status_code == 302
+    assert not piece.files.filter(role="masked").exists()
+
+
+def test_the_next_step_stands_first(desk_of, case, second):
+    def next_step(client):
+        return (
+            client.get(page(case)).content.decode().split("Langkah berikutnya:")[1].split("</h2>")[0].strip()
+        )
+
+    assert next_step(desk_of) == "Periksa terhadap aturan"
+    assess(desk_of, case)
+    assert next_step(desk_of) == "Usulkan rujukan"
+    propose(desk_of, case)
+    assert next_step(desk_of).startswith("petugas kedua")
+    desk_of.force_login(second)
+    assert next_step(desk_of) == "Setujui rujukan"
+    post(desk_of, case, "approve")
+    assert next_step(desk_of) == "Kabar dari lembaga"
+    post(desk_of, case, "news", state="decided")
+    assert next_step(desk_of) == "Tutup kasus"
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [("2024-01-24 09:00", "1 hari lagi"), ("2024-01-25 09:00", "hari ini"), ("2024-01-26 09:00", "lewat")],
+)
+def test_the_clock_stands_out_when_time_runs_short(client, case, first, time_machine, now, said):
+    time_machine.move_to(now)
+    client.force_login(first)
+    assert f'<span class="clock now"><b>{said}</b>' in client.get(LIST).content.decode()
+    html = client.get(page(case)).content.decode()
+    assert '<div class="look"><dt>Ke Bawaslu paling lambat' in html and said in html.lower()
 
 
 def test_the_nightly_verification_warns_on_the_list(desk_of, case):

@@ -13,7 +13,7 @@ from neutrality.models import CustodyEntry
 from neutrality.standalone import verify_bundle
 from neutrality.tests.conftest import load_elections, load_registers
 from neutrality.tests.making import CONTACT, form, officer, picture
-from portal.tests.browser.looking import need_readable
+from portal.tests.browser.looking import need_accessible, need_readable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATHS = [f"/netralitas-asn/{page}" for page in ("", "boleh/", "lembar/", "kuis/", "akun/", "lapor/")]
@@ -58,9 +58,10 @@ def test_from_a_phone_to_referral_to_closing(live_server, browser, content, tmp_
     second.select_option("#news [name=state]", "decided")
     second.fill("#news [name=reference]", "R-12/2024")
     second.click("text=Catat kabar")
+    expect(second.locator(".next")).to_contain_text("Tutup kasus")
     second.select_option("[name=closing]", "answered")
     second.click("#close input[type=submit]")
-    expect(second.locator("body")).to_contain_text("ditutup: Lembaga penerima sudah memutuskan")
+    expect(second.locator(".figures")).to_contain_text("Lembaga penerima sudah memutuskan")
     reporter.goto(url + "/netralitas-asn/laporan/")
     enter(reporter, code, passphrase)
     expect(reporter.locator("h1")).to_have_text("Ditutup")
@@ -93,6 +94,8 @@ def sign_in(browser, url, user):
 
 
 def ask(page, question):
+    need_accessible(page)
+    page.click("summary:has-text('Tanya pelapor')")
     page.fill("#ask [name=text]", question)
     page.click("text=Kirim pertanyaan")
     expect(page.locator("body")).to_contain_text(question)
@@ -130,7 +133,7 @@ def mask_assess_and_propose(page):
     page.click("text=Simpan pemeriksaan")
     page.fill("[name=reasons]", "Semua butir terbukti.")
     page.click("#propose input[type=submit]")
-    expect(page.locator("body")).to_contain_text("rujukan diusulkan")
+    expect(page.locator(".figures")).to_contain_text("Rujukan diusulkan")
     assert page.locator("text=Setujui dan buat berkas").count() == 0
 
 
