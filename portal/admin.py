@@ -9,6 +9,8 @@ from portal.forms import LessonForm
 from portal.models import Lesson, Question
 from portal.signin import admin as accounts  # noqa: F401  registers the accounts
 
+admin.site.enable_nav_sidebar = False  # the lists need the width; see `desks` in admin/base_site.html
+
 
 @admin.register(Lesson)
 class LessonAdmin(admin.ModelAdmin):

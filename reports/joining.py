@@ -18,6 +18,7 @@ NEAR_EXACT = 0.85
 RESEMBLING = 0.15  # enough to be shown to an editor beside the case
 MAX_SKETCHES = 20  # wordings kept per case; more would let it drift from claim to claim
 CANDIDATES = 30
+TITLE = 120  # characters
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Traits:
     @classmethod
     def of(cls, report: HoaxReport) -> "Traits":
         words = report.words
-        title = " ".join(mask(words).split())[:120] or mask(report.url)[:120] or _("Gambar tanpa teks")
+        title = _shortened(mask(words)) or _shortened(mask(report.url)) or _("Gambar tanpa teks")
         return cls(title, likeness.sketch(words), number_hashes(words))
 
 
@@ -98,6 +99,12 @@ def _keep(case: Case, digest: bytes, ruled: bool = False) -> None:
         return
     kept = CaseSketch.objects.create(case=case, digest=digest, ruled=ruled)
     CaseBand.objects.bulk_create(CaseBand(sketch=kept, value=value) for value in likeness.bands(digest))
+
+
+def _shortened(text: str) -> str:
+    """The first words of `text`, in one line; where it goes on, three dots say so."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE else line[:TITLE].rsplit(" ", 1)[0] + "…"
 
 
 def _one_at_a_time() -> None:

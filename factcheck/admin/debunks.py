@@ -28,7 +28,7 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
     autocomplete_fields = ABOUT
     readonly_fields = (*ORIGIN, *ASKED, *WITHDRAWN, "note")
     formfield_overrides = {models.TextField: {"form_class": LinesField}}
-    list_display = ("title", "state", "verdict", "publish_at", "published_at", "author", "readers", "mark")
+    list_display = ("title", "state", "verdict", "public_from", "author", "readers", "mark")
     list_filter = (
         *("state", "verdict", "kind", "demo", "elections", "topics"),
         ("emergency_reason", admin.EmptyFieldListFilter),
@@ -44,6 +44,11 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("author", "reviewer")
         return rows.with_feedback().with_requests()
+
+    @admin.display(description=gettext_lazy("terbit"), ordering="published_at")
+    def public_from(self, debunk):
+        """When it was published, or will be."""
+        return debunk.published_at or debunk.publish_at
 
     @admin.display(description=gettext_lazy("menjawab pembaca?"))
     def readers(self, debunk):

@@ -7,8 +7,11 @@ from factcheck.admin.forms import DebunkImageForm
 from factcheck.models import Appearance, Correction, DebunkImage, Link, Source
 
 
-class CitedInline(admin.TabularInline):
-    """What has an address: a worker looks at it, and says here what it found."""
+class CitedInline(admin.StackedInline):
+    """What has an address: a worker looks at it, and says here what it found.
+
+    Stacked: two long addresses do not stand side by side in a row of a table.
+    """
 
     extra = 0
     readonly_fields = ("seen",)
@@ -26,15 +29,18 @@ class CitedInline(admin.TabularInline):
 
 class AppearanceInline(CitedInline):
     model = Appearance
+    fields = (("platform", "first_seen"), ("url", "archived_url"), ("note", "seen"))
 
 
 class SourceInline(CitedInline):
     model = Source
+    fields = (("title", "order"), ("publisher", "date"), ("url", "archived_url"), "seen")
 
 
-class ImageInline(admin.TabularInline):
+class ImageInline(admin.StackedInline):
     model = DebunkImage
     form = DebunkImageForm
+    fields = (("image", "order"), ("alt", "credit"))
     extra = 0
 
 

@@ -5,12 +5,15 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal.signin import actions
 from portal.signin.forms import InvitationForm
 
 admin.site.unregister(User)
+# Their pages would show the secret of anybody's phone; what is needed of them is an action below.
+admin.site.unregister([TOTPDevice, StaticDevice])
 
 
 @admin.register(User)

@@ -135,3 +135,8 @@ def test_an_index_that_just_changed_counts_as_behind(settings, tmp_path):
     assert newest_indexed() == 0
     os.utime(tmp_path / NAME, (1, 1))
     assert newest_indexed() == 7
+
+
+def test_a_long_message_names_its_case_by_whole_words():
+    report = processed("Awas ada kabar palsu tentang kotak suara. " * 10)
+    assert len(report.case.title) <= 120 and report.case.title.endswith("palsu tentang kotak…")
