@@ -8,8 +8,10 @@ from django.contrib.admin import ModelAdmin
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -141,6 +143,9 @@ class StepsMixin(ModelAdmin):
 
     def whereabouts(self, debunk):
         """Where a debunk is now, after it moved on: for the message to the editor."""
+        if debunk.state == State.SCHEDULED:
+            at = date_format(localtime(debunk.publish_at), "j F Y H.i")
+            return _("Terbit dengan sendirinya pada %(at)s WIB.") % {"at": at}
         if debunk.state != State.PUBLISHED:
             return ""
         said = _("Terbit. Pencarian, halaman, dan API menyusul dalam dua detik.")

@@ -11,7 +11,7 @@
   function post(address, fields) {
     const data = new FormData();
     for (const [name, value] of fields) if (typeof value === "string") data.append(name, value);
-    return fetch(address, { method: "POST", body: data });
+    return fetch(address, { method: "POST", body: data, keepalive: document.hidden }); // the tab may be closing
   }
 
   async function keep() {

@@ -26,10 +26,11 @@
     }
 
     async function upload() {
-      const answer = await post(desk.dataset.picture, { image: file.files[0], alt: alt.value, credit: credit.value });
-      const told = await answer.json();
-      status.textContent = told.error || "";
-      if (told.error) return;
+      const sent = { image: file.files[0], alt: alt.value, credit: credit.value };
+      // No answer, or a page instead of one: signed out, or the server is gone.
+      const told = await post(desk.dataset.picture, sent).then((answer) => answer.json()).catch(() => null);
+      status.textContent = told ? told.error || "" : desk.dataset.unsent;
+      if (!told?.markdown) return;
       area.setRangeText(`\n\n${told.markdown}\n\n`, area.selectionEnd, area.selectionEnd, "end");
       area.dispatchEvent(new Event("input", { bubbles: true }));
       file.value = alt.value = credit.value = "";
