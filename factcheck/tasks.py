@@ -3,7 +3,7 @@
 from celery import current_app, shared_task
 from django.utils import timezone
 
-from factcheck import evidence, index, reading, requests, scheduling
+from factcheck import evidence, index, leftovers, reading, requests, scheduling
 from factcheck.batches import actions as batches
 from factcheck.models import Link, Outlet
 from factcheck.outlets import polling
@@ -34,6 +34,7 @@ def tell_askers() -> None:
 @shared_task(name="factcheck.erase")
 def erase() -> None:
     requests.erase_what_is_due()
+    leftovers.clear()
 
 
 @shared_task(name="factcheck.publish_due")

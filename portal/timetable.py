@@ -45,7 +45,7 @@ CLOCK = {
     "delete confidential reports on time": {"task": "neutrality.forget", "schedule": 6 * 3600},
     "look at the links that debunks cite": _every(60, "factcheck.sweep_links"),
     "tell who asked for a correction": _every(300, "factcheck.tell_askers"),
-    "forget answered requests for corrections": _at_night("factcheck.erase"),
+    "forget answered requests for corrections, and what was never saved": _at_night("factcheck.erase"),
     "remind voters of stages": _every(300, "candidates.remind"),
     "forget reminders of elections that are over": _at_night("candidates.forget_reminders"),
     "write to owners of keys": _every(5, "keys.write"),

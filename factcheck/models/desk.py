@@ -74,6 +74,11 @@ class EditLock(models.Model):
         return f"{self.editor} {self.debunk}"
 
 
+class AutosaveQuerySet(models.QuerySet):
+    def untouched_since(self, moment):
+        return self.filter(at__lt=moment)
+
+
 class Autosave(models.Model):
     """What an editor had typed and not yet saved; without a debunk: in the form for a new one."""
 
@@ -82,6 +87,8 @@ class Autosave(models.Model):
     version = models.PositiveIntegerField(default=0)  # of the debunk, as the editor saw it
     data = models.JSONField()  # field name to its value, or to the ids that are chosen
     at = models.DateTimeField(auto_now=True)
+
+    objects = AutosaveQuerySet.as_manager()
 
     class Meta:
         constraints = [

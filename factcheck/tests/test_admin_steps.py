@@ -44,7 +44,8 @@ def test_the_checklist_is_read_ticked_and_approved(admin_client, waiting):
 def test_approval_for_a_later_time(admin_client, waiting):
     at = (timezone.localtime() + timedelta(days=1)).replace(second=0, microsecond=0)
     page = send(admin_client, waiting, "approve", ticks=TICKS, publish_at=f"{at:%Y-%m-%dT%H:%M}")
-    assert "Disetujui. Terbit dengan sendirinya pada" in page and (waiting.state, waiting.publish_at) == ("scheduled", at)
+    assert "Disetujui. Terbit dengan sendirinya pada" in page
+    assert (waiting.state, waiting.publish_at) == ("scheduled", at)
     page = admin_client.get(address(waiting)).content.decode()
     assert address(waiting, "unschedule") in page and 'type="submit"' not in page.split("submit-row")[1]
     assert admin_client.post(address(waiting), {"title": "Lain"}).status_code == 403
