@@ -10,6 +10,8 @@ BENCHMARKS = [
     "bench.reports.kills",
     "bench.reports.outage",
     "bench.desk",
+    "bench.api.fuzz",
+    "bench.api.mirror",
 ]
 
 

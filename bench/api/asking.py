@@ -6,11 +6,8 @@ from urllib.parse import urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from candidates.models import Election
-from factcheck import actions
 from factcheck.batches.actions import work
-from factcheck.models import Batch, Debunk, Outlet
-from neutrality.models import CampaignAccount
+from factcheck.models import Batch
 from portal.api import RESOURCES
 
 API = "/api/v1/"
@@ -20,40 +17,11 @@ CSV = "id,text\r\n1," + MESSAGE + "\r\n"
 
 def examples() -> dict[str, dict]:
     """By operation id: what stands in the `path`, the `query` or the `request`, and the `responses`."""
-    _complete()
     client = Client(SERVER_NAME="127.0.0.1")
     found: dict[str, dict] = {}
     for name in RESOURCES:
         found |= _of_resource(client, name)
     return found | _of_checks(client) | _of_batches(client) | _of_reports(client) | _of_google(client)
-
-
-def _complete() -> None:
-    """What the demo content has none of; the names are made up."""
-    debunk = Debunk.objects.get(slug="tujuh-kontainer-tanjung-priok")
-    summary = f"{debunk.summary} Bawaslu ikut memeriksa."
-    reason = "Ringkasan kini menyebut siapa yang memeriksa kontainer itu."
-    actions.correct(debunk=debunk, actor=None, reason=reason, fields={"summary": summary})
-    outlet = Outlet.objects.create(name="Cek Fakta Contoh", homepage="https://cek.example/")
-    outlet.reviews.create(
-        key="1",
-        url="https://cek.example/1",
-        title="Hoaks: kontainer",
-        claim=MESSAGE,
-        rating="Hoaks",
-        language="id",
-    )
-    CampaignAccount.objects.create(
-        election=Election.objects.latest_general(),
-        platform="instagram",
-        handle="contoh",
-        url="https://www.instagram.com/contoh/",
-        owner="Tim kampanye contoh",
-        valid_from="2023-11-28",
-        valid_to="2024-02-10",
-        source_title="Contoh, bukan akun sungguhan",
-        publication="published",
-    )
 
 
 def _of_resource(client: Client, name: str) -> dict:

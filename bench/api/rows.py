@@ -6,20 +6,51 @@ from datetime import UTC, datetime, timedelta
 from django.core.management import call_command
 from django.db import connection
 
+from candidates.models import Election
 from core.models import Change, ChangeCounter
 from factcheck import actions
 from factcheck.index import Follower
-from factcheck.models import Debunk, Topic
+from factcheck.models import Debunk, Outlet, Topic
+from neutrality.models import CampaignAccount
 
 VERBS = ("publish", "publish", "correct", "correct", "update", "retract")
 
 
 def demo() -> None:
-    """The demo content, searchable by its words."""
+    """The demo content and a little of what it has none of, searchable by its words."""
     call_command("load_demo", verbosity=0)
+    _complete()
     with Follower(None) as follower:
         while follower.step():
             pass
+
+
+def _complete() -> None:
+    """The names are made up."""
+    debunk = Debunk.objects.get(slug="tujuh-kontainer-tanjung-priok")
+    summary = f"{debunk.summary} Bawaslu ikut memeriksa."
+    reason = "Ringkasan kini menyebut siapa yang memeriksa kontainer itu."
+    actions.correct(debunk=debunk, actor=None, reason=reason, fields={"summary": summary})
+    outlet = Outlet.objects.create(name="Cek Fakta Contoh", homepage="https://cek.example/")
+    outlet.reviews.create(
+        key="1",
+        url="https://cek.example/1",
+        title="Hoaks: kontainer",
+        claim="Ada kontainer berisi surat suara yang sudah tercoblos.",
+        rating="Hoaks",
+        language="id",
+    )
+    CampaignAccount.objects.create(
+        election=Election.objects.latest_general(),
+        platform="instagram",
+        handle="contoh",
+        url="https://www.instagram.com/contoh/",
+        owner="Tim kampanye contoh",
+        valid_from="2023-11-28",
+        valid_to="2024-02-10",
+        source_title="Contoh, bukan akun sungguhan",
+        publication="published",
+    )
 
 
 def fill(count: int) -> None:
