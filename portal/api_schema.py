@@ -59,6 +59,12 @@ GOOGLE_ERROR = {
         }
     },
 }
+GONE = {
+    "type": "object",
+    "description": "What is not in the list that was asked for: taken back, left out, or renamed.",
+    "required": ["id", "updated_at"],
+    "properties": {"id": {"type": "string"}, "updated_at": {"type": "string", "format": "date-time"}},
+}
 REFUSALS = {
     "400": "What was sent cannot be used; `errors` says which part and why.",
     "401": "The key is wrong or was revoked. Without any key the API is open.",
@@ -88,7 +94,7 @@ ROWS = (
 def with_refusals(result, generator, request, public):
     """A postprocessing hook of drf-spectacular."""
     schemas = result["components"]["schemas"]
-    schemas["Problem"], schemas["GoogleError"] = PROBLEM, GOOGLE_ERROR
+    schemas |= {"Problem": PROBLEM, "GoogleError": GOOGLE_ERROR, "Gone": GONE}
     for name in ROWS:
         _loosen(schemas.get(name, {}))
     for name, schema in schemas.items():
@@ -120,12 +126,10 @@ def _allow_blank(schema: dict) -> None:
 def _add_news(schema: dict) -> None:
     for name, what in (("next", "The page after this one."), ("previous", "The page before this one.")):
         schema["properties"][name] = {"type": ["string", "null"], "format": "uri", "description": what}
-    row = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}
-    row["properties"]["updated_at"] = {"type": "string", "format": "date-time"}
     schema["properties"] |= {
         "gone": {
             "type": "array",
-            "items": row,
+            "items": {"$ref": "#/components/schemas/Gone"},
             "description": "With `since`: what changed and is not in this list (any more).",
         },
         "cursor": {"type": "string", "description": "With `since`: what to ask with the next time."},

@@ -90,7 +90,7 @@ def _of_reports(client: Client) -> dict:
 
 
 def _of_google(client: Client) -> dict:
-    query = {"query": "kontainer", "languageCode": "id", "pageSize": 1}
+    query: dict[str, str | int] = {"query": "kontainer", "languageCode": "id", "pageSize": 1}
     answer = client.get("/api/v1alpha1/claims:search", query).json()
     return {"google_claims_search": {"query": query, "responses": {"200": answer}}}
 

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 
 from portal.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE: list[str] = []  # type: ignore[no-redef]
 ROOT_URLCONF = "bench.api.hello"
 SILENCED_SYSTEM_CHECKS = ["admin.E408", "admin.E409", "admin.E410"]
 

@@ -39,8 +39,8 @@ def serving(settings: str = "portal.settings", workers: int = 2, path: str = "/h
     ]
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", *listen, "--no-ws"]
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": settings}
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
-    server = subprocess.Popen([*command, "portal.wsgi:application"], env=environment, **silent)
+    command.append("portal.wsgi:application")
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         address = f"http://127.0.0.1:{PORT}"
         _wait_for(address + path)
