@@ -1,8 +1,11 @@
 """The only figures of this package that the public sees: counts by month, act and level of institution.
 
-A cell under 5 is not shown. Where a column shows its total, one hidden cell could be found by
-subtraction; so further cells are hidden, the smallest first, until at least two are and together hold ten
-or more. Only months that are over are counted, lest two visits on two days tell of one report.
+No cell under 5 is shown, and none can be found by subtraction: not between cells of a page, not between two
+tables, and not between what the page said last month and what it says now. So
+- only months that are over are counted, and a month with fewer than five is hidden for good, in every table;
+- an act or a level grows by five or more at a time (`released`);
+- where the rest that is not told yet is small, further cells are hidden with it, the smallest first, until
+  they hold ten or more together (`hidden`).
 """
 
 from collections import Counter
@@ -20,51 +23,71 @@ COLUMNS = ("received", "referred", "closed")
 
 @dataclass(frozen=True)
 class Table:
-    """`rows` are labels with one cell for each of COLUMNS; None is a cell that is not shown."""
+    """`rows` are labels with one cell for each of COLUMNS; None is a cell that is not shown.
+
+    `totals` are of the cells shown; there are none where they would be those of another table.
+    """
 
     rows: list[tuple[str, list[int | None]]]
-    totals: list[int | None]
+    totals: list[int] | None = None
 
 
 def tables(today: date | None = None) -> dict[str, Table]:
     """By month, act and level; everything up to the end of the last whole month."""
     facts = _facts((today or timezone.localdate()).replace(day=1))
-    acts, levels = dict(Act.choices), dict(Level.choices)
+    of_month = Counter((fact["event"], fact["month"]) for fact in facts)
+    counted = [fact for fact in facts if of_month[fact["event"], fact["month"]] >= LEAST]
     return {
-        "month": table(facts, "month", sorted({fact["month"] for fact in facts}, reverse=True), str),
-        "act": table(facts, "act", [act for act in Act.values if _any(facts, "act", act)], acts.get),
-        "level": table(
-            facts, "level", [level for level in Level.values if _any(facts, "level", level)], levels.get
-        ),
+        "month": by_month(of_month),
+        "act": table(counted, "act", Act),
+        "level": table(counted, "level", Level),
     }
 
 
-def table(facts: list[dict], axis: str, keys: list[str], label) -> Table:
-    columns = []
-    for event in COLUMNS:
-        counted = Counter(fact[axis] for fact in facts if fact["event"] == event)
-        columns.append(hidden([counted[key] for key in keys]))
-    rows = [(str(label(key)), [column[0][place] for column in columns]) for place, key in enumerate(keys)]
-    return Table(rows, [column[1] for column in columns])
+def by_month(of_month: Counter) -> Table:
+    """What a month shows it shows for ever, so that two visits tell no more than one."""
+    months = sorted({month for _, month in of_month}, reverse=True)
+    cells = [[of_month[event, month] for event in COLUMNS] for month in months]
+    shown = [[cell if cell >= LEAST else None for cell in row] for row in cells]
+    totals = [sum(cell or 0 for cell in column) for column in zip(*shown, strict=True)]
+    return Table(list(zip(months, shown, strict=True)), totals)
 
 
-def hidden(cells: list[int]) -> tuple[list[int | None], int | None]:
-    """`cells` with None for what may not be shown, and their total where it may be shown.
+def table(facts: list[dict], axis: str, choices) -> Table:
+    """The acts or levels of which anything may be told."""
+    columns = [released([fact for fact in facts if fact["event"] == event], axis) for event in COLUMNS]
+    keys = [key for key in choices.values if any(column[key] for column in columns)]
+    sizes = [sum(fact["event"] == event for fact in facts) for event in COLUMNS]
+    shown = [
+        hidden([column[key] for key in keys], rest=size - sum(column.values()))
+        for column, size in zip(columns, sizes, strict=True)
+    ]
+    labels = dict(choices.choices)
+    return Table([(str(labels[key]), [column[place] for column in shown]) for place, key in enumerate(keys)])
 
-    With everything shown, or enough hidden, the total tells nothing about a single cell.
-    """
+
+def released(facts: list[dict], axis: str) -> Counter:
+    """How many of each key are told by now: month after month, what is new waits until it is five or more."""
+    told: Counter[str] = Counter()
+    waiting: Counter[str] = Counter()
+    for month in sorted({fact["month"] for fact in facts}):
+        waiting.update(fact[axis] for fact in facts if fact["month"] == month)
+        for key in [key for key, count in waiting.items() if count >= LEAST]:
+            told[key] += waiting.pop(key)
+    return told
+
+
+def hidden(cells: list[int], *, rest: int = 0) -> list[int | None]:
+    """`cells` with None for what may not be shown, for somebody who knows their sum with `rest`."""
     kept = sorted(range(len(cells)), key=lambda place: cells[place])
-    small = [place for place in kept if cells[place] < LEAST]
-    if not small:
-        return list(cells), sum(cells) if cells else None
-    held = list(small)
-    for place in kept[len(small) :]:
-        if len(held) >= 2 and sum(cells[one] for one in held) >= 2 * LEAST:
+    held = [place for place in kept if cells[place] < LEAST]
+    if not held and not rest:
+        return list(cells)
+    for place in kept[len(held) :]:
+        if len(held) + bool(rest) >= 2 and rest + sum(cells[one] for one in held) >= 2 * LEAST:
             break
         held.append(place)
-    shown = [None if place in held else cell for place, cell in enumerate(cells)]
-    enough = len(held) >= 2 and sum(cells[one] for one in held) >= 2 * LEAST
-    return shown, sum(cells) if enough else None
+    return [None if place in held else cell for place, cell in enumerate(cells)]
 
 
 def _facts(until: date) -> list[dict]:
@@ -89,7 +112,3 @@ def _events(event: str, rows) -> list[dict]:
         {"event": event, "month": f"{timezone.localtime(at):%Y-%m}", "act": act, "level": level}
         for at, act, level in rows
     ]
-
-
-def _any(facts, axis, key) -> bool:
-    return any(fact[axis] == key for fact in facts)
