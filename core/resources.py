@@ -18,6 +18,7 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
+from core import changes
 from core.models import Change
 
 CURSOR = re.compile(r"(?P<number>[1-9][0-9]{0,17})-(?P<stamp>[0-9a-f]{6})")
@@ -36,6 +37,13 @@ class MirrorLost(APIException):
 def cursor_of(row) -> str:
     """Where in the log `row` changed last. The stamp of the time tells this log from another one."""
     return f"{row.change_number}-{_stamp(row.updated_at)}"
+
+
+def cursor_now() -> str:
+    """The cursor of the last change so far."""
+    number = changes.last_number()
+    at = Change.objects.filter(number=number).values_list("at", flat=True).first()
+    return f"{number}-{_stamp(at)}" if at else START
 
 
 def _stamp(moment) -> str:

@@ -5,6 +5,7 @@ from django.db import models
 
 from candidates.forms import SourcesField
 from portal import actions
+from portal.exports import admin as exports  # noqa: F401  registers the exports
 from portal.forms import LessonForm
 from portal.models import Lesson, Question
 from portal.signin import admin as accounts  # noqa: F401  registers the accounts

@@ -26,6 +26,7 @@ from portal.limits import may_read
 from portal.web import PUBLIC, coding_of
 
 API = "/api/v1/"
+APART = f"{API}exports/"  # changes when an export is made, not when the log does
 # A new version of the code may tell the same things otherwise.
 CODE = max(path.stat().st_mtime_ns for path in Path(settings.BASE_DIR).glob("*/*.py"))
 UNCHANGED = {"Cache-Control": PUBLIC, "Access-Control-Allow-Origin": "*"}
@@ -43,7 +44,8 @@ class AnswersMiddleware:
         self.memory = Memory(settings.API_MEMORY)
 
     def __call__(self, request):
-        if request.method not in ("GET", "HEAD") or not request.path_info.startswith(API):
+        path = request.path_info
+        if request.method not in ("GET", "HEAD") or not path.startswith(API) or path.startswith(APART):
             return self.get_response(request)
         try:
             log = changes.mark()

@@ -21,7 +21,7 @@ def root(request):
     here = settings.SITE_URL + reverse("api_root")
     return Response(
         {
-            **{name: f"{here}{name}/" for name in (*RESOURCES, "check", "reports")},
+            **{name: f"{here}{name}/" for name in (*RESOURCES, "exports", "check", "reports")},
             "schema": settings.SITE_URL + reverse("api_schema"),
             "docs": settings.SITE_URL + reverse("api_docs"),
         }
@@ -42,4 +42,5 @@ urlpatterns = [
     path("", include("neutrality.api")),
     path("", include("portal.lesson_api")),
     path("", include("portal.statistics.api")),
+    path("", include("portal.exports.api")),
 ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Stage
 from core.models import Tracked
+from portal.exports.models import Export
 from portal.keys.models import ApiKey, KeyLetter, KeyUse
 
-__all__ = ["ApiKey", "KeyLetter", "KeyUse", "Lesson", "Question"]
+__all__ = ["ApiKey", "Export", "KeyLetter", "KeyUse", "Lesson", "Question"]
 
 
 class LessonQuerySet(models.QuerySet):

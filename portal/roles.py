@@ -43,7 +43,13 @@ ROLES = {
     "Darurat redaksi": [{"factcheck.debunk": "override"}],
     # What officers may do with cases hangs on membership alone (neutrality.officers), not on permissions.
     "Petugas netralitas": [{"candidates": "view"}, READ_RULES],
-    "Editor data": [READ, TEACH, {"candidates": "add change"}, READ_RULES, KEEP_RULES],
+    "Editor data": [
+        READ,
+        TEACH,
+        {"candidates": "add change", "portal.export": "add"},
+        READ_RULES,
+        KEEP_RULES,
+    ],
 }
 
 

@@ -33,6 +33,7 @@ load(os.environ.get("ENV_FILE") or BASE_DIR / ".env", known=explained(BASE_DIR /
 DATA_DIR = folder("DATA_DIR", BASE_DIR / "var")
 KEYS_DIR = DATA_DIR / "keys"
 INDEX_DIR = DATA_DIR / "index"
+EXPORTS_DIR = DATA_DIR / "exports"
 HOST = text("HOST", "127.0.0.1")
 PORT = number("PORT", 8000, 1, 65535)
 WEB_WORKERS = number("WEB_WORKERS", 2, 1, 64)
@@ -222,6 +223,12 @@ RATE_TOTALS = {"check": rate("RATE_CHECK_TOTAL", 6000), "report": rate("RATE_REP
 
 # Hosts and ports (`host:port`) that the guarded fetcher may open although they are not public.
 FETCH_ALLOW = host_ports("FETCH_ALLOW")
+
+# Under which licence others may use the exported data.
+DATA_LICENCE = text("DATA_LICENCE", "CC BY 4.0")
+DATA_LICENCE_URL = address(
+    "DATA_LICENCE_URL", "https://creativecommons.org/licenses/by/4.0/", ("http", "https")
+)
 
 # An archive service that saves the page whose address is put behind this one; "" asks none.
 ARCHIVE_URL = address("ARCHIVE_URL", "", ("http", "https"))

@@ -1,7 +1,8 @@
-"""Celery's door to the actions."""
+"""Celery's door to what the portal itself does. Only ids travel."""
 
 from celery import shared_task
 
+from portal.exports import actions as exports
 from portal.keys import actions as keys
 from portal.keys import counting, letters
 
@@ -19,3 +20,19 @@ def note_uses() -> None:
 @shared_task(name="keys.forget")
 def forget_keys() -> None:
     keys.forget()
+
+
+@shared_task(name="portal.export_daily")
+def export_daily() -> None:
+    exports.make_daily()
+
+
+@shared_task(name="portal.write_export")
+def write_export(pk: int) -> None:
+    if exports.write(pk=pk):
+        exports.send(pk)
+
+
+@shared_task(name="portal.sweep_exports")
+def sweep_exports() -> None:
+    exports.sweep()

@@ -16,6 +16,7 @@ ROUTES = {
     "factcheck.read_page": "fetch",
     "factcheck.read_picture": "ocr",
     "factcheck.tell_askers": "notify",
+    "portal.write_export": "batch",
     "factcheck.look_at_link": "fetch",
     "factcheck.archive_link": "fetch",
     "keys.write": "notify",
@@ -53,5 +54,7 @@ CLOCK = {
     "forget keys whose time is over": _at_night("keys.forget"),
     "verify the evidence of confidential reports": _at_night("neutrality.verify"),
     "forget what has been kept long enough": _at_night("reports.erase"),
+    "go on with the export, and begin the first": _every(60, "portal.sweep_exports"),
+    "export everything public": _at_night("portal.export_daily"),
     "compare the match index with the database": _at_night("factcheck.compare_index"),
 }

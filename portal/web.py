@@ -68,10 +68,12 @@ def coding_of(request) -> str:
 
 
 class PublicCompressionMiddleware(GZipMiddleware):
-    """Compresses public pages only: compressing secrets beside a visitor's words gives them away."""
+    """Compresses public pages only: compressing secrets beside a visitor's words gives them away. What can
+    be fetched in parts is sent as it stands: the parts are counted in its own bytes."""
 
     def process_response(self, request, response):
-        if "public" not in response.headers.get("Cache-Control", ""):
+        whole = not response.has_header("Accept-Ranges")
+        if not whole or "public" not in response.headers.get("Cache-Control", ""):
             return response
         if coding_of(request) != "br" or response.streaming or response.has_header("Content-Encoding"):
             return super().process_response(request, response)

@@ -1,15 +1,17 @@
-"""Reading files of records: JSON Lines, or CSV with a row of column names.
+"""Reading files of records: JSON Lines, or CSV with a row of column names; `.gz` after either is unpacked.
 
 In CSV the lists of registers are slugs parted by `;`, every other list is JSON.
 """
 
 import csv
+import gzip
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from factcheck.exchange.cells import original
 from factcheck.exchange.parsing import RecordRefused
 from factcheck.exchange.records import CHILDREN, REGISTERS
 
@@ -21,8 +23,11 @@ Line = tuple[int, object]
 
 def read_lines(path: Path) -> Iterator[Line]:
     """Every line of the file that is not empty. Broken bytes are passed on, for `parse` to refuse."""
-    with path.open(encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
-        yield from (_csv_lines if path.suffix.lower() == ".csv" else _json_lines)(file)
+    packed = path.suffix.lower() == ".gz"
+    form = (path.with_suffix("") if packed else path).suffix.lower()
+    how = {"mode": "rt", "encoding": "utf-8-sig", "errors": "surrogateescape", "newline": ""}
+    with (gzip.open if packed else open)(path, **how) as file:
+        yield from (_csv_lines if form == ".csv" else _json_lines)(file)
 
 
 def _json_lines(file) -> Iterator[Line]:
@@ -60,7 +65,7 @@ def _cells(row: dict) -> object:
 
 def _cell(name: str, value: str) -> object:
     if name not in REGISTERS and name not in CHILDREN:
-        return value
+        return original(value)
     if value.lstrip().startswith("["):
         try:
             return json.loads(value)

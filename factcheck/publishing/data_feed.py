@@ -43,19 +43,24 @@ def _before(request) -> int:
 
 
 def _feed(debunks: list[Debunk]) -> dict:
-    feed = {
+    feed = feed_head() | {"dataFeedElement": [feed_element(debunk) for debunk in debunks]}
+    changed = [debunk.updated_at for debunk in debunks if debunk.updated_at]
+    return feed | ({"dateModified": moment(max(changed))} if changed else {})
+
+
+def feed_head() -> dict:
+    """What a feed says of itself."""
+    return {
         "@context": CONTEXT,
         "@type": "DataFeed",
         "name": "Damaipedia",
         "url": settings.SITE_URL + reverse("claim_reviews"),
         "publisher": publisher(),
-        "dataFeedElement": [_element(debunk) for debunk in debunks],
     }
-    changed = [debunk.updated_at for debunk in debunks if debunk.updated_at]
-    return feed | ({"dateModified": moment(max(changed))} if changed else {})
 
 
-def _element(debunk: Debunk) -> dict:
+def feed_element(debunk: Debunk) -> dict:
+    """A debunk in a feed, its appearances prefetched."""
     published, retracted = debunk.published_at, debunk.retracted_at
     assert published is not None, "what is public has a date: a constraint of the table"
     element = {"@type": "DataFeedItem", "dateCreated": moment(published)}

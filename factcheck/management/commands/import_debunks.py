@@ -1,3 +1,4 @@
+import zlib
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +15,9 @@ REASONS_SHOWN = 1000
 
 
 class Command(BaseCommand):
-    help = "Impor debunk dari berkas JSONL atau CSV; baris dengan external_id yang sama diperbarui."
+    help = (
+        "Impor debunk dari berkas JSONL atau CSV (juga .gz); baris dengan external_id yang sama diperbarui."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, metavar="FILE")
@@ -48,8 +51,9 @@ class Command(BaseCommand):
     def _read(self, file):
         try:
             return read_records(tqdm(read_lines(file), unit=" baris", desc="Membaca"))
-        except OSError as error:
-            raise CommandError(f"{file} tidak bisa dibaca: {error.strerror}") from error
+        except (OSError, EOFError, zlib.error) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CommandError(f"{file} tidak bisa dibaca: {reason}") from error
 
     def _wait(self, records: int):
         """Until everything in the log, this import included, is found by words and by meaning."""

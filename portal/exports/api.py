@@ -1,0 +1,191 @@
+"""Exports in the JSON API: the list of them, and their files."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core import signing
+from portal.exports.actions import begin_first
+from portal.exports.downloads import download
+from portal.exports.finishing import KEY, MANIFEST, SIGNATURE
+from portal.exports.models import Export
+from portal.problems import refuse_unknown
+
+LATEST = "latest"
+TOLD = ("made_at", "cursor", "since", "licence", "schema_version")
+SOON = {"Retry-After": "30", "Cache-Control": "no-store"}
+KINDS = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "gz": "application/gzip",
+    "sig": "application/octet-stream",
+}
+
+
+class LicenceSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    url = serializers.URLField()
+
+
+class ExportFileSerializer(serializers.Serializer):
+    name = serializers.CharField(help_text="`<resource>.jsonl`, `.csv`, the same with `.gz`, and others.")
+    url = serializers.URLField()
+    rows = serializers.IntegerField(allow_null=True)
+    bytes = serializers.IntegerField()
+    sha256 = serializers.CharField()
+
+
+class ExportSerializer(serializers.Serializer):
+    """An export. It is whole up to `cursor`, from which `?since=` goes on; `changes.jsonl` tells what changed
+    since the export whose cursor was `since`."""
+
+    id = serializers.CharField(help_text="The day; later ones of a day end in -2, -3, …")
+    url = serializers.URLField()
+    made_at = serializers.DateTimeField()
+    cursor = serializers.CharField()
+    since = serializers.CharField(allow_null=True)
+    licence = LicenceSerializer()
+    schema_version = serializers.CharField()
+    manifest = serializers.URLField(help_text="What stands here, as a file.")
+    signature = serializers.URLField(help_text="Ed25519, 64 bytes, of the bytes of the manifest.")
+    files = ExportFileSerializer(many=True)
+
+
+class ExportListSerializer(serializers.Serializer):
+    next = serializers.URLField(allow_null=True, help_text="Always null: exports are kept for a week.")
+    previous = serializers.URLField(allow_null=True)
+    results = ExportSerializer(many=True)
+    making = serializers.BooleanField(help_text="Whether one is being made.")
+    public_key = serializers.URLField(help_text="Of the signatures, in PEM.")
+
+
+class AsItIs(BaseContentNegotiation):
+    """A file has the form that it has, whatever is accepted."""
+
+    def select_renderer(self, request, renderers, format_suffix=None):
+        return renderers[0], renderers[0].media_type
+
+
+class ExportsView(APIView):
+    @extend_schema(
+        operation_id="exports_list",
+        summary="Exports of everything public, newest first",
+        responses={200: ExportListSerializer, 202: ExportListSerializer},
+        tags=["exports"],
+    )
+    def get(self, request):
+        """Made every night and kept for a week. 202 while the first one is being made."""
+        refuse_unknown(request, ())
+        begin_first()
+        exports = list(Export.objects.finished())
+        told = {
+            "next": None,
+            "previous": None,
+            "results": [shape(export) for export in exports],
+            "making": Export.objects.unfinished().exists(),
+            "public_key": settings.SITE_URL + reverse("api_export_key"),
+        }
+        return Response(told) if exports else Response(told, 202, headers=SOON)
+
+
+class ExportView(APIView):
+    @extend_schema(
+        operation_id="exports_retrieve", summary="One export", responses=ExportSerializer, tags=["exports"]
+    )
+    def get(self, request, name):
+        """`latest` is the newest one."""
+        refuse_unknown(request, ())
+        return Response(shape(_found(name)))
+
+
+class ExportFileView(APIView):
+    content_negotiation_class = AsItIs
+
+    @extend_schema(
+        operation_id="exports_file_retrieve",
+        summary="A file of an export",
+        parameters=[
+            OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range, `bytes=0-99`.")
+        ],
+        responses={
+            (200, "application/octet-stream"): OpenApiTypes.BINARY,
+            (206, "application/octet-stream"): OpenApiTypes.BINARY,
+            302: None,
+            304: None,
+            416: None,
+        },
+        tags=["exports"],
+    )
+    def get(self, request, name, file):
+        """Never changes, once it is there: its ETag is its SHA-256. Can be fetched in parts (`Range`,
+        `If-Range`). Of `latest`, a redirect to the newest export's."""
+        refuse_unknown(request, ())
+        export = _found(name)
+        tag = _tags(export).get(file)
+        if tag is None:
+            raise Http404
+        if name == LATEST:
+            return HttpResponseRedirect(
+                settings.SITE_URL + reverse("api_export_file", args=[export.name, file])
+            )
+        kind = KINDS[file.rpartition(".")[2]]
+        try:
+            shown_as = f"damaipedia-{export.name}-{file}"
+            return download(request, export.folder / file, tag=tag, kind=kind, name=shown_as)
+        except FileNotFoundError as error:
+            raise Http404 from error
+
+
+class ExportKeyView(APIView):
+    content_negotiation_class = AsItIs
+
+    @extend_schema(
+        operation_id="exports_key_retrieve",
+        summary="The public key of the signatures",
+        responses={(200, "application/x-pem-file"): OpenApiTypes.STR},
+        tags=["exports"],
+    )
+    def get(self, request):
+        refuse_unknown(request, ())
+        return HttpResponse(signing.public_pem(KEY), content_type="application/x-pem-file")
+
+
+def shape(export: Export) -> dict:
+    manifest, here = export.manifest, settings.SITE_URL + reverse("api_export", args=[export.name])
+    return {
+        "id": export.name,
+        "url": here,
+        **{name: manifest[name] for name in TOLD},
+        "manifest": here + MANIFEST,
+        "signature": here + SIGNATURE,
+        "files": [{**file, "url": here + file["name"]} for file in manifest["files"]],
+    }
+
+
+def _found(name: str) -> Export:
+    exports = Export.objects.finished()
+    export = (exports if name == LATEST else exports.filter(name=name)).first()
+    if export is None:
+        raise Http404
+    return export
+
+
+def _tags(export: Export) -> dict[str, str]:
+    """A strong tag for each file that there is."""
+    listed = {file["name"]: file["sha256"] for file in export.manifest["files"]}
+    return listed | {name: f"{export.name}-{name}" for name in (MANIFEST, SIGNATURE)}
+
+
+urlpatterns = [
+    path("exports/", ExportsView.as_view(), name="api_exports"),
+    path("exports/public-key.pem", ExportKeyView.as_view(), name="api_export_key"),
+    path("exports/<slug:name>/", ExportView.as_view(), name="api_export"),
+    path("exports/<slug:name>/<str:file>", ExportFileView.as_view(), name="api_export_file"),
+]

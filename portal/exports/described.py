@@ -1,0 +1,90 @@
+"""The rows of an export as JSON Schema, generated from the serialisers of the API."""
+
+import json
+import re
+from functools import cache
+
+from drf_spectacular.drainage import GENERATOR_STATS
+from drf_spectacular.generators import SchemaGenerator
+
+from portal.exports.sheets import MIRRORED, SHEETS
+
+VERSION = "1"  # a field that is taken away or means something else is a new version; one more is not
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EXTRAS = ("labels", "history")  # told by the API only, and only if asked for
+OURS, THEIRS = "#/$defs/", "#/components/schemas/"
+
+
+def described(name: str, files: list[str]) -> dict:
+    """A schema that describes a line of each of `files` under `files`, for an export called `name`."""
+    known = _known()
+    shapes = {
+        sheet: viewset.serializer_class.__name__.removesuffix("Serializer")  # what the API's schema says
+        for sheet, viewset in SHEETS.items()
+    }
+    found = _reached(known, set(shapes.values()))
+    for shape in shapes.values():
+        found[shape] = _whole(found[shape])
+    found["Change"] = _change(shapes)
+    lines = {f"{sheet}.jsonl": shape for sheet, shape in shapes.items()} | {"changes.jsonl": "Change"}
+    return {
+        "$schema": DIALECT,
+        "$id": f"urn:damaipedia:exports:{name}:schema",
+        "title": f"Damaipedia open data, version {VERSION}",
+        "description": "`files` names, for each file of JSON lines, the schema of a line.",
+        "files": {file: {"$ref": OURS + shape} for file, shape in lines.items() if file in files},
+        "$defs": _ours(found),
+    }
+
+
+@cache
+def _known() -> dict:
+    """Every schema of the API."""
+    with GENERATOR_STATS.silence():
+        return SchemaGenerator().get_schema(request=None, public=True)["components"]["schemas"]
+
+
+def _reached(known: dict, names: set[str]) -> dict:
+    """The schemas `names` and those that they refer to."""
+    found: dict = {}
+    while left := names - found.keys():
+        for name in left:
+            found[name] = known[name]
+            names |= set(re.findall(rf"{re.escape(THEIRS)}(\w+)", json.dumps(known[name])))
+    return dict(sorted(found.items()))
+
+
+def _ours(schemas: dict) -> dict:
+    """With references inside the file. `oneOf` tells two kinds of text apart by their format alone, which not
+    every validator looks at."""
+    return json.loads(json.dumps(schemas).replace(THEIRS, OURS).replace('"oneOf":', '"anyOf":'))
+
+
+def _whole(schema: dict) -> dict:
+    """A row of an export has every field, and no words for codes."""
+    fields = {name: field for name, field in schema["properties"].items() if name not in EXTRAS}
+    return schema | {"properties": fields, "required": list(fields), "additionalProperties": False}
+
+
+def _change(shapes: dict[str, str]) -> dict:
+    """A line of what changed: a row as it is now, or what is not in the resource (any more)."""
+    gone = {
+        "type": "object",
+        "required": ["id", "updated_at"],
+        "properties": {"id": {"type": "string"}, "updated_at": {"type": "string", "format": "date-time"}},
+    }
+    return {
+        "type": "object",
+        "required": ["resource"],
+        "properties": {"resource": {"enum": MIRRORED}},
+        "anyOf": [
+            {"required": ["gone"], "properties": {"gone": gone}},
+            *(
+                {
+                    "required": ["record"],
+                    "properties": {"resource": {"const": name}, "record": {"$ref": OURS + shapes[name]}},
+                }
+                for name in MIRRORED
+            ),
+        ],
+    }
