@@ -27,15 +27,13 @@ class ElectionSerializer(FactSerializer):
 
 
 LOCAL_TIME = {
-    "type": ["string", "null"],
+    "type": "string",  # null is added where the field may be
     "pattern": r"^\d{2}:\d{2}:\d{2}$",
     "description": "Hours, minutes and seconds in `zone`; null: the whole day.",
 }
 
 
-@extend_schema_field(
-    LOCAL_TIME | {"description": "Hours, minutes and seconds in `zone`; null: the whole day."}
-)
+@extend_schema_field(LOCAL_TIME)
 class LocalTimeField(serializers.TimeField):
     """A time without an offset, which is not what OpenAPI calls a `time`."""
 

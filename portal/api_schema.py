@@ -80,6 +80,7 @@ REFUSALS = {
     "503": "For a moment this cannot be answered; `Retry-After` may say when.",
 }
 IN_THE_PATH = {
+    "file": "The `name` of a file, as the export gives it.",
     "receipt": "The code that the first answer gave.",
     "figure": "The `id` of a figure, as the list gives it.",
 }
@@ -160,7 +161,7 @@ def _exemplify(operation: dict, example: dict) -> None:
         if parameter["in"] == "path":
             usual = IN_THE_PATH.get(parameter["name"], "The `id` of a row, as the list gives it.")
             parameter.setdefault("description", usual)
-            parameter["example"] = example.get("path", "")
+            parameter["example"] = _in_the_path(parameter["name"], example.get("path", ""))
         elif parameter["name"] in example.get("query", {}):
             parameter["example"] = example["query"][parameter["name"]]
     if "request" in example:
@@ -168,6 +169,11 @@ def _exemplify(operation: dict, example: dict) -> None:
     for status, body in example.get("responses", {}).items():
         told = operation["responses"][status]["content"]
         told[next(iter(told))]["example"] = body
+
+
+def _in_the_path(name: str, told: str | dict) -> str:
+    """Where an address has several parts, the example names each."""
+    return told[name] if isinstance(told, dict) else told
 
 
 def _let_choose(path: str, operations: dict, paths: dict) -> None:

@@ -4,6 +4,7 @@ import json
 from urllib.parse import urlsplit
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.test import Client
 
 from factcheck.batches.actions import work
@@ -21,7 +22,8 @@ def examples() -> dict[str, dict]:
     found: dict[str, dict] = {}
     for name in RESOURCES:
         found |= _of_resource(client, name)
-    return found | _of_checks(client) | _of_batches(client) | _of_reports(client) | _of_google(client)
+    found |= _of_checks(client) | _of_batches(client) | _of_reports(client) | _of_google(client)
+    return found | _of_exports(client)
 
 
 def _of_resource(client: Client, name: str) -> dict:
@@ -93,6 +95,29 @@ def _of_google(client: Client) -> dict:
     query: dict[str, str | int] = {"query": "kontainer", "languageCode": "id", "pageSize": 1}
     answer = client.get("/api/v1alpha1/claims:search", query).json()
     return {"google_claims_search": {"query": query, "responses": {"200": answer}}}
+
+
+def _of_exports(client: Client) -> dict:
+    address, file = f"{API}exports/", "topics.csv"
+    begun = client.get(address).json()
+    call_command("make_export", verbosity=0)
+    listed = client.get(address).json()
+    one = listed["results"][0]
+    one["files"] = [each for each in one["files"] if each["name"].startswith("debunks")]
+    content, part = (
+        b"".join(client.get(f"{address}{one['id']}/{file}", headers=headers).streaming_content).decode()  # type: ignore[attr-defined]
+        for headers in ({}, {"Range": "bytes=0-99"})
+    )
+    key = client.get(f"{address}public-key.pem").content.decode()
+    return {
+        "exports_list": {"responses": {"200": listed, "202": begun}},
+        "exports_retrieve": {"path": one["id"], "responses": {"200": one}},
+        "exports_file_retrieve": {
+            "path": {"name": one["id"], "file": file},
+            "responses": {"200": content, "206": part},
+        },
+        "exports_key_retrieve": {"responses": {"200": key}},
+    }
 
 
 def _post(client: Client, path: str, data: dict) -> dict:

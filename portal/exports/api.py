@@ -153,6 +153,7 @@ class ExportKeyView(APIView):
         tags=["exports"],
     )
     def get(self, request):
+        """Ed25519, in PEM. Keep it: a copy fetched together with the files proves nothing about them."""
         refuse_unknown(request, ())
         return HttpResponse(signing.public_pem(KEY), content_type="application/x-pem-file")
 
