@@ -41,6 +41,8 @@ def _take(request, channel) -> HttpResponse:
         payload = json.loads(request.body)
     except ValueError:
         payload = None
-    if isinstance(payload, dict):
-        channel.take(payload)
-    return JsonResponse({"ok": True})
+    if not isinstance(payload, dict):
+        return JsonResponse({"ok": True})
+    taken = channel.take(payload, may_send=lambda sender: not request.exceeds(sender))
+    said = channel.guidance(payload) if not taken and hasattr(channel, "guidance") else {}
+    return JsonResponse(said or {"ok": True})

@@ -120,12 +120,14 @@ def test_off_is_no_limit(client, settings):
     assert set(get(client, 20)) == {200}
 
 
-def test_without_the_cache_there_is_no_limit(client, monkeypatch):
+def test_without_the_cache_there_is_no_limit_and_the_log_says_so_once_a_minute(client, monkeypatch, caplog):
     def down(*args, **kwargs):
         raise CacheDown
 
     monkeypatch.setattr(cache, "get", down)
+    limits.say_no_limits.cache_clear()
     assert set(get(client, 10)) == {200}
+    assert [record.name for record in caplog.records].count("portal.limits") == 1
 
 
 def test_without_the_cache_there_is_no_limit_of_all_either(client, monkeypatch, settings):

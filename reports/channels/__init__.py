@@ -4,17 +4,29 @@
 `take(incoming) -> list of the reports it became`: what came in, stored through `actions.accept`,
 `tell(address, letter)`: send a `Letter` to an address that this channel gave or a reporter typed in.
 
+Those that bring many people's messages take `may_send(sender) -> bool` besides: whether one more of this
+sender's is taken. One that can be answered in the same breath has `guidance(incoming) -> dict`: what it is
+told when nothing was taken.
+
 One that keeps the pictures people send has `picture(picture_id) -> bytes` besides: a worker asks for them.
 It raises `NotSent` for what may be better later, `Refused` for what will not.
 
 A new channel is a new module, and nothing else.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
+
+MaySend = Callable[[str], bool]
+
+
+def anybody(sender: str) -> bool:
+    """Nobody is limited."""
+    return True
 
 
 class NotSent(Exception):

@@ -5,9 +5,10 @@ import json
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from reports.actions import accept
-from reports.channels import Letter, Refused, _chat
+from reports.channels import Letter, MaySend, Refused, _chat, anybody
 
 API = "https://api.telegram.org"
 
@@ -22,7 +23,7 @@ def is_genuine(request) -> bool:
     return hmac.compare_digest(sent.encode(), settings.TELEGRAM_SECRET.encode())
 
 
-def take(update: dict) -> list:
+def take(update: dict, may_send: MaySend = anybody) -> list:
     """The report of an Update; none for what is no message with words or a picture."""
     message = update.get("message")
     if not isinstance(message, dict):
@@ -32,6 +33,8 @@ def take(update: dict) -> list:
         return []
     try:
         chat, number = int(message["chat"]["id"]), int(update["update_id"])
+        if not may_send(f"telegram {chat}"):
+            return []
         return [
             accept(
                 channel="telegram",
@@ -45,6 +48,26 @@ def take(update: dict) -> list:
         ]
     except (ValidationError, KeyError, TypeError, ValueError):
         return []
+
+
+def guidance(update: dict) -> dict:
+    """How to use the bot, for who greets it or sends what it cannot read. Telegram does what the answer to
+    its own request says (https://core.telegram.org/bots/api#making-requests-when-getting-updates)."""
+    message = update.get("message")
+    chat = message.get("chat") if isinstance(message, dict) else None
+    if not isinstance(chat, dict) or chat.get("type") != "private" or not _is_unreadable(message):
+        return {}
+    text = _(
+        "Teruskan ke sini pesan, tautan, atau tangkapan layar yang ingin Anda periksa. Kami menjawab di "
+        "obrolan ini. Suara, stiker, dan video belum bisa kami baca."
+    )
+    return {"method": "sendMessage", "chat_id": chat.get("id"), "text": text}
+
+
+def _is_unreadable(message: dict) -> bool:
+    """Whether it is a command, or neither words nor a picture."""
+    text = message.get("text") or message.get("caption") or ""
+    return str(text).startswith("/") or not (text or message.get("photo") or message.get("document"))
 
 
 def tell(address: str, letter: Letter) -> None:

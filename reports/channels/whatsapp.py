@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from reports.actions import accept
-from reports.channels import Letter, Refused, _chat
+from reports.channels import Letter, MaySend, Refused, _chat, anybody
 
 API = "https://graph.facebook.com/v21.0"
 
@@ -24,11 +24,13 @@ def is_genuine(request) -> bool:
     return hmac.compare_digest(sent.encode(), wanted.encode())
 
 
-def take(payload: dict) -> list:
+def take(payload: dict, may_send: MaySend = anybody) -> list:
     """The reports of a webhook's messages; statuses, and what holds no words or picture, are passed over."""
     reports = []
     for message in _messages(payload):
         try:
+            if not may_send(f"whatsapp {message['from']}"):
+                continue
             picture = message.get("image", {})
             report = accept(
                 channel="whatsapp",

@@ -109,6 +109,27 @@ def test_what_is_no_message_is_passed_over(client, body):
     assert not HoaxReport.objects.exists()
 
 
+@pytest.mark.parametrize("content", [{"text": "/start"}, {"sticker": {}}, {"voice": {"file_id": "x"}}])
+def test_the_bot_says_how_it_is_used(client, content):
+    update = {"update_id": 1, "message": {"chat": {"id": 7, "type": "private"}, **content}}
+    said = to_telegram(client, update).json()
+    assert (said["method"], said["chat_id"]) == ("sendMessage", 7) and "Teruskan ke sini" in said["text"]
+    update["message"]["chat"]["type"] = "group"
+    assert to_telegram(client, update).json() == {"ok": True}
+
+
+def test_what_was_taken_is_not_answered_with_how_to_use_the_bot(client):
+    assert to_telegram(client, payload("telegram_forward")).json() == {"ok": True}
+
+
+def test_one_chat_sends_no_more_than_one_source(client, settings):
+    settings.RATE_LIMITS = {"read": 1, "report": 2}
+    for number, chat in enumerate([7, 7, 7, 8]):
+        message = {"chat": {"id": chat, "type": "private"}, "text": f"Kabar nomor {number}"}
+        assert to_telegram(client, {"update_id": number, "message": message}).status_code == 200
+    assert {report.text[-1] for report in HoaxReport.objects.all()} == {"0", "1", "3"}
+
+
 def test_nonsense_is_passed_over(client):
     assert to_whatsapp(client, "[1, 2").status_code == 200
     assert to_whatsapp(client, "[1, 2]").status_code == 200
