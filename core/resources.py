@@ -119,7 +119,8 @@ class Resource(ReadOnlyModelViewSet):
         return names
 
     def field_names(self) -> list[str]:
-        return list(self.serializer_class().fields)
+        serializer: Any = self.serializer_class
+        return list(serializer().fields)
 
     def list(self, request, *args, **kwargs):
         if self.mirrored and "since" in request.query_params:
@@ -133,7 +134,7 @@ class Resource(ReadOnlyModelViewSet):
     def represent(self, rows: Sequence) -> Sequence[dict]:
         """The rows as the answer shows them."""
         wanted, included = self.wanted, self.included
-        serializer = self.get_serializer(rows, many=True)
+        serializer: Any = self.get_serializer(rows, many=True)
         if wanted is not None:
             for name in [name for name in serializer.child.fields if name not in wanted]:
                 serializer.child.fields.pop(name)
@@ -145,7 +146,8 @@ class Resource(ReadOnlyModelViewSet):
 
     def _told(self, after: int) -> Response:
         rows = self.filter_queryset(self.get_queryset())
-        news = self.news(rows, after, self.paginator.get_page_size(self.request))
+        pages: Any = self.paginator
+        news = self.news(rows, after, pages.get_page_size(self.request))
         address = settings.SITE_URL + self.request.get_full_path()
         ahead = replace_query_param(remove_query_param(address, "cursor"), "since", news.cursor)
         return Response(

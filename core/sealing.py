@@ -24,12 +24,12 @@ def seal_bytes(data: bytes, *, key: str) -> bytes:
     return SealedBox(PublicKey(_public(key))).encrypt(data)
 
 
-def unseal(sealed: bytes, *, key: str) -> str:
+def unseal(sealed: bytes | memoryview, *, key: str) -> str:
     """The text that was sealed for `key`. Raises CannotOpen."""
     return unseal_bytes(sealed, key=key).decode()
 
 
-def unseal_bytes(sealed: bytes, *, key: str) -> bytes:
+def unseal_bytes(sealed: bytes | memoryview, *, key: str) -> bytes:
     """The bytes that were sealed for `key`. Raises CannotOpen."""
     try:
         return SealedBox(_private(key)).decrypt(bytes(sealed))

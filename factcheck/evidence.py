@@ -85,9 +85,9 @@ def attach_links(rows: Iterable[Source | Appearance]) -> None:
     kept = Capture.objects.filter(link__in=links.values()).order_by("-id").defer("text")
     captures = {capture.link_id: capture for capture in kept} if links else {}
     for link in links.values():
-        link.capture = captures.get(link.pk)
+        link.capture = captures.get(link.pk)  # type: ignore[attr-defined]
     for row in rows:
-        row.link = links.get(row.url_key)
+        row.link = links.get(row.url_key)  # type: ignore[union-attr]
 
 
 def _state_of(status: int) -> str:

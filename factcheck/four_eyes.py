@@ -21,7 +21,7 @@ def note_hand(debunk: Debunk, editor) -> None:
 def hands(debunk: Debunk) -> set[int]:
     """The ids of those who wrote the text: the author, and everyone who changed it since."""
     found = set(debunk.contributions.values_list("editor_id", flat=True))
-    return found | {debunk.author_id} - {None}
+    return found if debunk.author_id is None else found | {debunk.author_id}
 
 
 def objection(debunk: Debunk, actor) -> str:

@@ -107,4 +107,4 @@ def _letter(request: CorrectionRequest) -> EmailMessage:
         context = {"request": request, "debunk": request.debunk, "site": settings.SITE_URL}
         text = render_to_string("factcheck/request_letter.txt", context).strip() + "\n"
         subject = _("Jawaban atas permintaan koreksi Anda")
-    return EmailMessage(subject, text, to=[unseal(request.contact, key=KEY)])
+    return EmailMessage(subject, text, to=[unseal(request.contact or b"", key=KEY)])

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from usearch.index import Index
@@ -161,7 +162,7 @@ class VectorReader:
         settled = [key for key in wanted if key // PARTS not in dropped] if self._base is not None else []
         found = {key: recent[key] for key in wanted if key in recent}
         if self._base is not None and settled:
-            rows = self._base.get(np.array(settled, np.uint64))
+            rows: Any = self._base.get(np.array(settled, np.uint64))
             found |= {key: row.reshape(-1) for key, row in zip(settled, rows, strict=True) if row is not None}
         if not found:
             return [], np.empty((0, self.dimension), np.float32)

@@ -19,6 +19,7 @@ from datetime import timedelta
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 from django.core.management import call_command
 
@@ -57,10 +58,11 @@ class Drained:
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     poisonous = count // 100
-    runs = [(bare,), (reports, count, 0), (reports, count, poisonous)]
+    runs: list[Any] = [(bare,), (reports, count, 0), (reports, count, poisonous)]
     # Settings are read once in a process: a process for each.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
-        rows, healthy, among = [future.result() for future in [pool.submit(*run) for run in runs]]
+        done: Any = [future.result() for future in [pool.submit(*run) for run in runs]]
+    rows, healthy, among = done
     text = "\n".join(
         [*_answers(healthy), _table(rows, healthy, among, poisonous), *_parked(among, poisonous)]
     )

@@ -13,7 +13,7 @@ from candidates.imports.plans import Plan
 from candidates.models import Candidacy, District, Fact, Import, ImportedRow, Person, Publication
 from core import changes
 from core.audit import audit
-from core.models import Change
+from core.models import Change, Tracked
 
 MODELS = {model._meta.label_lower: model for model in (District, Person, Candidacy)}
 BATCH = 500
@@ -102,7 +102,7 @@ def _change(changed: Sequence[tuple[Fact, list[str]]]) -> None:
         model._default_manager.bulk_update(facts, names, batch_size=200)
 
 
-def _place_of_model(fact: Fact) -> int:
+def _place_of_model(fact: Tracked) -> int:
     """Rows of one model together, as they were stored: then their numbers are one UPDATE."""
     return list(MODELS).index(fact._meta.label_lower)
 

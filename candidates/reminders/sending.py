@@ -75,7 +75,9 @@ def mail_of(letter: ReminderLetter, address: str) -> EmailMessage:
             "letter": letter,
             "stage": letter.stage,
             "election": reminder.election,
-            "revision": letter.stage.revisions.last() if letter.kind == Kind.REVISED else None,
+            "revision": letter.stage.revisions.last()
+            if letter.stage and letter.kind == Kind.REVISED
+            else None,
             "site": settings.SITE_URL,
             "confirm": settings.SITE_URL + reverse("reminder_confirm", args=[confirming(reminder)]),
             "stop": stop,
@@ -90,7 +92,7 @@ def mail_of(letter: ReminderLetter, address: str) -> EmailMessage:
 
 
 def _subject(letter: ReminderLetter) -> str:
-    if letter.kind == Kind.CONFIRM:
+    if letter.stage is None:  # asked to confirm
         return _("Konfirmasi pengingat %(election)s") % {"election": letter.reminder.election.name}
     subjects = {
         Kind.AHEAD: _("Pengingat: %(stage)s"),

@@ -51,12 +51,11 @@ def _stages(today: date) -> dict[int, list[Stage]]:
 
 def _letters(reminder: Reminder, stage: Stage, today: date) -> Iterator[ReminderLetter]:
     if stage.is_cancelled:
-        changed = stage.updated_at and stage.updated_at > reminder.confirmed_at
-        if changed:
+        if stage.updated_at and reminder.confirmed_at and stage.updated_at > reminder.confirmed_at:
             yield _letter(reminder, Kind.CANCELLED, stage, str(stage.pk))
         return
     for revision in stage.revisions.all():
-        if revision.at > reminder.confirmed_at:
+        if reminder.confirmed_at and revision.at > reminder.confirmed_at:
             yield _letter(reminder, Kind.REVISED, stage, str(revision.pk))
     if stage.starts - timedelta(days=reminder.days) <= today < stage.starts:
         yield _letter(reminder, Kind.AHEAD, stage, f"{stage.pk}:{stage.starts}")

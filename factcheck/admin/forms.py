@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -91,12 +92,13 @@ class DebunkForm(forms.ModelForm):
         since = Debunk.history.of(self.instance).filter(version__gte=seen)
         self.overtaken_by = [step for step in steps(self.instance, since, "")[0] if step.before]
         base = since.filter(version=seen).first()
-        self.data = self.data.copy()
-        self.data["version_seen"] = self.instance.version
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, whatever its type says
+        data["version_seen"] = self.instance.version
         for name in (*FINDING, "language", "source_url"):
-            typed = self.data.get(name, "").replace("\r\n", "\n")
+            typed = data.get(name, "").replace("\r\n", "\n")
             if base and name in self.fields and typed == getattr(base, name):
-                self.data[name] = getattr(self.instance, name)
+                data[name] = getattr(self.instance, name)
+        self.data = data
 
     @property
     def changes_finding(self) -> bool:

@@ -12,7 +12,7 @@ def next_of(case: Case) -> str:
         return "propose"
     if case.state == State.REFERRED and any(one.state in DONE for one in case.referrals.all()):
         return "close"
-    return NEXT.get(case.state, "")
+    return NEXT.get(State(case.state), "")
 
 
 NEXT = {

@@ -15,7 +15,7 @@ from portal.statistics.views import FIGURES
 
 
 class FigureRowSerializer(serializers.Serializer):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the name a table has for it
     values = serializers.ListField(
         child=serializers.JSONField(help_text="A number, or text such as a share."),
         help_text="In the order of the columns after the first.",

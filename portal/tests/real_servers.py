@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from portal.tests.servers import wait_for_redis
 
@@ -99,7 +100,7 @@ def need(program: str) -> Path:
 
 def as_user(command: list, folder: Path, start: bool = False):
     """Run `command`, or start it, as ourselves or in place of root as the servers' user."""
-    options = {"cwd": folder, "stdout": subprocess.DEVNULL}
+    options: dict[str, Any] = {"cwd": folder, "stdout": subprocess.DEVNULL}
     if os.getuid() == 0:
         options |= {"user": USER, "group": USER, "extra_groups": []}
     return subprocess.Popen(command, **options) if start else subprocess.run(command, check=True, **options)
