@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from portal import preview
 from portal.about import about, privacy
+from portal.guide import guide
 from portal.health import healthz, readyz
 from portal.home import home
 from portal.lessons import lesson, lessons
@@ -40,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("edukasi/<slug:slug>/", lesson, name="lesson"),
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
+    path("panduan-api/", guide, name="guide"),
     path("", include("portal.keys.urls")),
     path("statistik/", statistics, name="statistics"),
     path("statistik/<slug:name>.csv", figure, name="figure"),

@@ -11,11 +11,12 @@ import pytest
 import requests
 from django.conf import settings as site
 
+from portal.guide import FILES, PLACE
 from portal.tests.newsroom import newsroom
+from portal.tests.test_keys import make_key
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-PLACE = "https://damaipedia.example"
-GUIDES = [site.BASE_DIR / "docs" / name for name in ("guide.md", "panduan.md")]
+GUIDES = [site.BASE_DIR / "docs" / FILES[language] for language in ("en", "id")]
 
 
 def blocks(guide):
@@ -30,13 +31,24 @@ def test_both_languages_have_the_same_examples():
 @pytest.mark.django_db(transaction=True)
 def test_every_example_runs(live_server, settings, monkeypatch, tmp_path):
     with newsroom(live_server, settings, monkeypatch, tmp_path) as address:
-        said = [run(kind, code.replace(PLACE, address), tmp_path) for kind, code in blocks(GUIDES[0])]
+        _, key = make_key()
+        examples = [(kind, code.replace(PLACE, address)) for kind, code in blocks(GUIDES[0])]
+        said = [run(kind, code.replace("dmp_contoh", key), tmp_path) for kind, code in examples]
     told = "\n".join(said)
     assert "Iklan duka cita itu palsu" in told and "Azan tidak akan dilarang" in told
     assert "1 match salah" in told and "2 none" in told
     assert "<iframe" in told and "304" in told and "['verdik']" in told
     copy = sqlite3.connect(tmp_path / "damaipedia.sqlite3")
     assert copy.execute("SELECT count(*) FROM debunk").fetchone() == (3,)
+
+
+@pytest.mark.parametrize(
+    ("path", "title"), [("/panduan-api/", "sepuluh menit"), ("/en/panduan-api/", "ten minutes")]
+)
+def test_it_is_a_page_that_names_this_site(client, path, title):
+    html = client.get(path).content.decode()
+    assert title in html and "<pre>" in html
+    assert PLACE not in html and f"{site.SITE_URL}/api/v1/check/" in html
 
 
 def run(kind: str, code: str, folder) -> str:

@@ -15,6 +15,7 @@ from portal.tests.browser.looking import need_readable
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATHS = [
     *("/", "/en/", "/edukasi/", "/edukasi/masa-tenang/", "/tentang/", "/privasi/", "/tidak-ada/"),
+    "/panduan-api/",
     *("/cek/", "/hoaks/", "/jadwal/", "/kandidat/", "/lapor/", "/statistik/"),
     *("/edukasi/kuis/", "/jadwal/pemilu-uji/pengingat/", "/dapil/dpr.uji-1/", "/kandidat/di-daerah-saya/"),
     *("/hoaks/contoh/riwayat/", "/hoaks/contoh/koreksi/"),
