@@ -7,6 +7,7 @@ from rest_framework.routers import SimpleRouter
 from core.resources import BY_CHANGE, LABELS, Resource, labels_of
 from factcheck.exchange.records import LISTS, LONG, READERS, record_of, with_lists
 from factcheck.filters import CorrectionFilters, DebunkFilters, OutletFilters, ReviewFilters, TopicFilters
+from factcheck.histories import histories_of
 from factcheck.models import Correction, Debunk, Outlet, Review, Topic
 from factcheck.serializers import (
     CorrectionEntrySerializer,
@@ -17,7 +18,7 @@ from factcheck.serializers import (
     TopicSerializer,
 )
 
-ALL = "all"
+ALL, HISTORY = "all", "history"
 
 
 def documented(many: str, one: str):
@@ -27,14 +28,14 @@ def documented(many: str, one: str):
 @documented("Debunks, newest first", "One debunk with everything that belongs to it")
 class DebunkViewSet(Resource):
     """Fact-check articles. A row of the list is short; `include` adds `sources`, `appearances`, `corrections`
-    and the other lists. What was retracted leaves the list; with `updated_since` or `since` it is told, too,
-    with the state `retracted`, and the detail says why."""
+    and the other lists, and `history`, what each version changed. What was retracted leaves the list; with
+    `updated_since` or `since` it is told, too, with the state `retracted`, and the detail says why."""
 
     filterset_class = DebunkFilters
     lookup_value_regex = r"\d{1,18}"
     queryset = Debunk.objects.none()
     serializer_class = DebunkDetailSerializer
-    includes = (LABELS, ALL, "text", *LISTS)
+    includes = (LABELS, ALL, "text", HISTORY, *LISTS)
     orderings = {"published_at": ("published_at", "id"), "updated_at": BY_CHANGE}
     default_ordering = "-published_at"
 
@@ -53,7 +54,8 @@ class DebunkViewSet(Resource):
         }
         debunks = Debunk.objects.public() if everything else Debunk.objects.published()
         names = self.names()
-        return with_lists(debunks, names).defer(*(name for name in LONG if name not in names))
+        lists = [*names, "corrections"] if HISTORY in self.included else names
+        return with_lists(debunks, lists).defer(*(name for name in LONG if name not in names))
 
     def names(self) -> list[str]:
         """The fields of the record that the answer shows."""
@@ -64,11 +66,15 @@ class DebunkViewSet(Resource):
         return [name for name in READERS if name in names or (name in LONG and "text" in names)]
 
     def represent(self, rows):
-        names, labelled = self.names(), LABELS in self.included
+        names, included = self.names(), self.included
         shown = [record_of(row, names) for row in rows]
-        if labelled:
+        if LABELS in included:
             for row, data in zip(rows, shown, strict=True):
                 data[LABELS] = labels_of(row, data)
+        if HISTORY in included:
+            histories = histories_of(rows)
+            for row, data in zip(rows, shown, strict=True):
+                data[HISTORY] = histories[row.pk]
         return shown
 
 

@@ -70,17 +70,30 @@ def _step(debunk: Debunk, version, before) -> Step:
     return Step(version, before, at, event, list(_differences(before, version)) if before else [])
 
 
-PUBLISHED, OLDEST = _("Terbit"), _("Versi tertua yang kami simpan")
+PUBLISHED = _("Terbit")
+PUBLISHED_EVENT = "published"
+EVENTS = {
+    PUBLISHED_EVENT: PUBLISHED,
+    "oldest": _("Versi tertua yang kami simpan"),
+    "retracted": _("Ditarik"),
+    "corrected": _("Dikoreksi"),
+    "updated": _("Diperbarui"),
+}
 
 
 def _event(debunk: Debunk, version, before) -> str | Promise:
     if version.state not in (State.PUBLISHED, State.RETRACTED):
         return version.get_state_display()
+    return EVENTS[event_of(debunk, version, before)]
+
+
+def event_of(debunk: Debunk, version, before) -> str:
+    """What a public version is against the one before it, one of `EVENTS`."""
     if before is None or before.state not in (State.PUBLISHED, State.RETRACTED):
-        return OLDEST if _was_corrected_before(debunk, version) else PUBLISHED
+        return "oldest" if _was_corrected_before(debunk, version) else PUBLISHED_EVENT
     if version.state != before.state:
-        return _("Ditarik")
-    return _("Dikoreksi") if version.history_change_reason else _("Diperbarui")
+        return "retracted"
+    return "corrected" if version.history_change_reason else "updated"
 
 
 def _was_corrected_before(debunk: Debunk, version) -> bool:

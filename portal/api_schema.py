@@ -79,6 +79,28 @@ REFUSALS = {
     "429": "More requests than the limit; `Retry-After` says when to come again.",
     "503": "For a moment this cannot be answered; `Retry-After` may say when.",
 }
+_TEXT = {"type": "string"}
+HISTORY = {
+    "type": "array",
+    "description": "With `include=history`: what each public version changed, the latest first.",
+    "items": {
+        "type": "object",
+        "required": ["at", "event", "reason", "changes"],
+        "properties": {
+            "at": {"type": "string", "format": "date-time"},
+            "event": {"enum": ["published", "updated", "corrected", "retracted", "oldest"]},
+            "reason": _TEXT,
+            "changes": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["field", "from", "to"],
+                    "properties": {"field": _TEXT, "from": {}, "to": {}},
+                },
+            },
+        },
+    },
+}
 IN_THE_PATH = {
     "file": "The `name` of a file, as the export gives it.",
     "receipt": "The code that the first answer gave.",
@@ -98,6 +120,7 @@ def with_refusals(result, generator, request, public):
     schemas |= {"Problem": PROBLEM, "GoogleError": GOOGLE_ERROR, "Gone": GONE}
     for name in ROWS:
         _loosen(schemas.get(name, {}))
+    schemas["DebunkDetail"]["properties"]["history"] = HISTORY
     for name, schema in schemas.items():
         _allow_blank(schema)
         if name.startswith("Paginated"):
