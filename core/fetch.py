@@ -1,4 +1,5 @@
-"""The one way to fetch an address that somebody else named: no private address, limits on size and time."""
+"""The one way to fetch an address that somebody else named, or to write to it: no private address, limits on
+size and time."""
 
 import time
 from dataclasses import dataclass
@@ -73,9 +74,23 @@ def fetch(
     raise FetchRefused(f"more than {MAX_REDIRECTS} redirects")
 
 
+def post(
+    url: str, *, body: bytes, headers: dict[str, str] | None = None, max_bytes: int, seconds: float
+) -> Page:
+    """POST `body` to `url`, under the rules of `fetch`. A redirect is never followed: it is an answer like
+    any other. Of an answer larger than `max_bytes` only the status and the headers are told."""
+    deadline = time.monotonic() + seconds
+    with _session(url) as session, _send(session, "POST", url, headers or {}, deadline, body) as response:
+        try:
+            answer = _read(response, max_bytes, deadline)
+        except TooLarge:
+            answer = b""
+        return Page(url, response.status_code, dict(response.headers), answer)
+
+
 def _ask(url: str, headers: dict[str, str], max_bytes: int, deadline: float) -> Page | str:
     """What `url` answers: a page, or the address it redirects to."""
-    with _session(url) as session, _get(session, url, headers, deadline) as response:
+    with _session(url) as session, _send(session, "GET", url, headers, deadline) as response:
         if response.status_code in REDIRECTS and "location" in response.headers:
             return urljoin(url, response.headers["location"])
         return Page(url, response.status_code, dict(response.headers), _read(response, max_bytes, deadline))
@@ -106,13 +121,15 @@ def _guarded() -> Config:
     )
 
 
-def _get(session, url, headers, deadline):
+def _send(session, method, url, headers, deadline, body=None):
     left = deadline - time.monotonic()
     if left <= 0:
         raise TooSlow("took too long")
     try:
-        return session.get(
+        return session.request(
+            method,
             url,
+            data=body,
             headers={"User-Agent": f"Damaipedia (+{settings.SITE_URL}/tentang/)", **headers},
             timeout=(min(SECONDS_TO_CONNECT, left), left),
             stream=True,

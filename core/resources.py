@@ -36,7 +36,12 @@ class MirrorLost(APIException):
 
 def cursor_of(row) -> str:
     """Where in the log `row` changed last. The stamp of the time tells this log from another one."""
-    return f"{row.change_number}-{_stamp(row.updated_at)}"
+    return cursor_at(row.change_number, row.updated_at)
+
+
+def cursor_at(number: int, moment) -> str:
+    """The place in the log of the change `number`, which happened at `moment`."""
+    return f"{number}-{_stamp(moment)}"
 
 
 def cursor_now() -> str:

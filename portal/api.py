@@ -21,7 +21,7 @@ def root(request):
     here = settings.SITE_URL + reverse("api_root")
     return Response(
         {
-            **{name: f"{here}{name}/" for name in (*RESOURCES, "exports", "check", "reports")},
+            **{name: f"{here}{name}/" for name in (*RESOURCES, "exports", "check", "reports", "webhooks")},
             "schema": settings.SITE_URL + reverse("api_schema"),
             "docs": settings.SITE_URL + reverse("api_docs"),
         }
@@ -43,4 +43,5 @@ urlpatterns = [
     path("", include("portal.lesson_api")),
     path("", include("portal.statistics.api")),
     path("", include("portal.exports.api")),
+    path("", include("portal.webhooks.api")),
 ]

@@ -10,8 +10,9 @@ from candidates.models import Stage
 from core.models import Tracked
 from portal.exports.models import Export
 from portal.keys.models import ApiKey, KeyLetter, KeyUse
+from portal.webhooks.models import Delivery, Event, Webhook
 
-__all__ = ["ApiKey", "Export", "KeyLetter", "KeyUse", "Lesson", "Question"]
+__all__ = ["ApiKey", "Delivery", "Event", "Export", "KeyLetter", "KeyUse", "Lesson", "Question", "Webhook"]
 
 
 class LessonQuerySet(models.QuerySet):

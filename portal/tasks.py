@@ -5,6 +5,8 @@ from celery import shared_task
 from portal.exports import actions as exports
 from portal.keys import actions as keys
 from portal.keys import counting, letters
+from portal.webhooks import actions as webhooks
+from portal.webhooks import news, sending
 
 
 @shared_task(name="keys.write")
@@ -36,3 +38,18 @@ def write_export(pk: int) -> None:
 @shared_task(name="portal.sweep_exports")
 def sweep_exports() -> None:
     exports.sweep()
+
+
+@shared_task(name="webhooks.follow")
+def follow_webhooks() -> None:
+    news.follow()
+
+
+@shared_task(name="webhooks.send")
+def send_webhooks() -> None:
+    sending.run()
+
+
+@shared_task(name="webhooks.forget")
+def forget_webhooks() -> None:
+    webhooks.forget()

@@ -20,6 +20,7 @@ ROUTES = {
     "factcheck.look_at_link": "fetch",
     "factcheck.archive_link": "fetch",
     "keys.write": "notify",
+    "webhooks.send": "fetch",
 }
 
 
@@ -51,6 +52,9 @@ CLOCK = {
     "forget reminders of elections that are over": _at_night("candidates.forget_reminders"),
     "write to owners of keys": _every(5, "keys.write"),
     "note what keys were used for": _every(60, "keys.note_uses"),
+    "write what webhooks are to be told": _every(5, "webhooks.follow"),
+    "tell webhooks": _every(5, "webhooks.send"),
+    "forget what webhooks were told": _at_night("webhooks.forget"),
     "forget keys whose time is over": _at_night("keys.forget"),
     "verify the evidence of confidential reports": _at_night("neutrality.verify"),
     "forget what has been kept long enough": _at_night("reports.erase"),

@@ -43,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("privasi/", privacy, name="privacy"),
     path("panduan-api/", guide, name="guide"),
     path("", include("portal.keys.urls")),
+    path("", include("portal.webhooks.urls")),
     path("statistik/", statistics, name="statistics"),
     path("statistik/<slug:name>.csv", figure, name="figure"),
     path("", include("candidates.urls")),

@@ -1,0 +1,135 @@
+"""The two doors to webhooks: the API with a key, and the page behind the key's link."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from factcheck.tests.making import published
+from portal import tasks
+from portal.keys import links
+from portal.models import Delivery, Webhook
+from portal.tests.test_keys import bearer, make_key
+from portal.webhooks import actions
+
+pytestmark = pytest.mark.django_db
+HERE = "/api/v1/webhooks/"
+ASKED = {"url": "https://contoh.test/hook", "events": ["debunk.published"], "filters": {"verdict": ["salah"]}}
+
+
+@pytest.fixture
+def key():
+    return make_key()
+
+
+@pytest.fixture
+def webhook(key):
+    """An active one, with one delivery that failed."""
+    made = actions.subscribe(key=key[0], **ASKED)[0]
+    actions.verified(webhook=made)
+    published()
+    tasks.follow_webhooks()
+    Delivery.objects.update(state="failed", failure="answered 500", status=500)
+    return made
+
+
+def call(client, method, path, key, data=None):
+    return getattr(client, method)(HERE + path, data, content_type="application/json", headers=bearer(key[1]))
+
+
+def test_without_a_key_there_is_no_door(client):
+    answer = client.get(HERE)
+    assert answer.status_code == 401 and answer["Content-Type"] == "application/problem+json"
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+def test_subscribing_shows_the_secret_once(client, key):
+    made = call(client, "post", "", key, ASKED)
+    assert made.status_code == 201 and made["Cache-Control"] == "no-store"
+    told = made.json()
+    assert told["secret"].startswith("whsec_") and told["state"] == "pending"
+    assert told["filters"] == {"verdict": ["salah"]}
+    (listed,) = call(client, "get", "", key).json()["results"]
+    assert "secret" not in listed and listed == {name: told[name] for name in listed}
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"url": "bukan"}, "url"),
+        ({"events": ["x"]}, "events[0]"),
+        ({"filters": {"topic": "tidak-ada"}}, "topic"),
+        ({"filters": {"verdict": ["x"]}}, "filters.verdict[0]"),
+    ],
+)
+def test_what_is_wrong_is_named(client, key, change, field):
+    refused = call(client, "post", "", key, ASKED | change)
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["field"].startswith(field.split("[")[0])
+
+
+def test_one_key_cannot_have_any_number(client, key):
+    for _ in range(actions.MOST_WEBHOOKS):
+        actions.subscribe(key=key[0], **ASKED)
+    assert "10" in call(client, "post", "", key, ASKED).json()["detail"]
+
+
+def test_the_log_and_sending_again(client, key, webhook):
+    path = f"{webhook.pk}/deliveries/"
+    (row,) = call(client, "get", f"{path}?state=failed", key).json()["results"]
+    assert (row["type"], row["status"], row["failure"]) == ("debunk.published", 500, "answered 500")
+    again = call(client, "post", f"{path}{row['id']}/redeliver/", key)
+    assert again.status_code == 202 and again.json()["state"] == "waiting"
+    assert call(client, "post", f"{path}{row['id']}/redeliver/", key).status_code == 404
+    assert call(client, "get", f"{path}?state=x", key).status_code == 400
+    assert call(client, "get", f"{path}?warna=x", key).status_code == 400
+
+
+def test_rotating_resuming_and_unsubscribing(client, key, webhook):
+    rotated = call(client, "post", f"{webhook.pk}/secret/", key).json()
+    assert rotated["secret"].startswith("whsec_") and rotated["old_until"]
+    Webhook.objects.update(state="paused")
+    assert call(client, "post", f"{webhook.pk}/resume/", key).json()["state"] == "pending"
+    assert call(client, "delete", f"{webhook.pk}/", key).status_code == 204
+    assert call(client, "get", f"{webhook.pk}/", key).status_code == 404
+
+
+def test_another_key_does_not_see_it(client, webhook):
+    stranger = make_key(address="orang@lain.test")
+    for path in ("", "deliveries/"):
+        assert call(client, "get", f"{webhook.pk}/{path}", stranger).status_code == 404
+    assert call(client, "get", "9" * 30 + "/", stranger).status_code == 404
+    token = links.managing_one(stranger[0])
+    assert client.get(f"/kunci/kelola/{token}/webhook/{webhook.pk}/").status_code == 404
+
+
+def test_the_page_does_the_same(client, key):
+    token = links.managing_all(key[0])
+    form = f"/kunci/kelola/{token}/{key[0].pk}/webhook/"
+    assert client.get(form).status_code == 200
+    wrong = client.post(form, ASKED | {"filters": "", "party": "tidak-ada"})
+    assert wrong.status_code == 422 and "tidak ada yang bernama ini" in wrong.content.decode()
+    page = client.post(form, {"url": ASKED["url"], "events": ASKED["events"], "verdict": ["salah"]})
+    assert re.search(r"whsec_\S{40}", page.content.decode().replace("<wbr>", ""))
+    assert page["Cache-Control"].startswith("max-age=0") and page["Referrer-Policy"] == "no-referrer"
+    webhook = Webhook.objects.get()
+    here = f"/kunci/kelola/{token}/webhook/{webhook.pk}/"
+    assert "whsec_" not in client.get(here).content.decode()
+    assert here in client.get(f"/kunci/kelola/{token}/").content.decode()
+
+
+def test_the_page_sends_again_rotates_resumes_and_unsubscribes(client, key, webhook):
+    here = f"/kunci/kelola/{links.managing_one(key[0])}/webhook/{webhook.pk}/"
+    text = client.get(here).content.decode()
+    assert "answered 500" in text and "Kirim ulang 1 yang gagal" in text
+    delivery = webhook.deliveries.get()
+    assert client.post(f"{here}kirim-ulang/", {"delivery": delivery.pk}).status_code == 302
+    delivery.refresh_from_db()
+    assert delivery.state == "waiting"
+    assert "whsec_" in client.post(f"{here}rahasia/").content.decode()
+    Webhook.objects.update(state="paused")
+    client.post(f"{here}lanjut/")
+    webhook.refresh_from_db()
+    assert webhook.state == "pending" and webhook.old_until > timezone.now()
+    client.post(f"{here}berhenti/")
+    assert not Webhook.objects.exists()

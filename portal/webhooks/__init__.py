@@ -1,0 +1,1 @@
+"""Webhooks: what changed, told to the servers of those who subscribed."""

@@ -1,0 +1,182 @@
+"""Webhooks in the JSON API: what the page of a key does, for programs. Needs a key."""
+
+from django.core.exceptions import ValidationError as Invalid
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from core.paging import ApiPagination
+from portal.limits import key_of
+from portal.problems import refuse_unknown
+from portal.webhooks import actions
+from portal.webhooks.models import Delivery, Webhook
+from portal.webhooks.serializers import (
+    DeliverySerializer,
+    NewWebhookSerializer,
+    SecretSerializer,
+    WebhookSerializer,
+    WebhooksSerializer,
+    WebhookWithSecretSerializer,
+)
+
+PRIVATE = {"Cache-Control": "no-store"}
+KEY = {"auth": [{"key": []}], "tags": ["webhooks"]}
+
+
+class KeyNeeded(APIException):
+    status_code = 401
+    default_detail = _("Webhook butuh kunci API: Authorization: Bearer …")
+    auth_header = 'Bearer realm="Damaipedia"'
+
+
+class OfKey(APIView):
+    """What belongs to the key that the request shows."""
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        self.key = key_of(request._request)
+        if self.key is None:
+            raise KeyNeeded
+
+    def webhook(self, number: int) -> Webhook:
+        return get_object_or_404(self.key.webhooks, pk=number)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        response = super().finalize_response(request, response, *args, **kwargs)
+        response.headers.update(PRIVATE)
+        return response
+
+
+class WebhooksView(OfKey):
+    @extend_schema(
+        operation_id="webhooks_list",
+        summary="The webhooks of this key",
+        responses=WebhooksSerializer,
+        **KEY,
+    )
+    def get(self, request):
+        refuse_unknown(request, [])
+        return Response({"results": WebhookSerializer(self.key.webhooks.all(), many=True).data})
+
+    @extend_schema(
+        operation_id="webhooks_create",
+        summary="Subscribe",
+        request=NewWebhookSerializer,
+        responses={201: WebhookWithSecretSerializer},
+        **KEY,
+    )
+    def post(self, request):
+        """The address is sent a challenge, `{"type": "challenge", "challenge": "…"}`, and answers it with the
+        same `challenge`, as JSON or bare. After that every event is POSTed to it, signed."""
+        asked = NewWebhookSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        try:
+            webhook, secret = actions.subscribe(key=self.key, **{"filters": {}} | asked.validated_data)
+        except Invalid as error:
+            raise ValidationError(error.message_dict) from error
+        return Response(WebhookSerializer(webhook).data | {"secret": secret}, status=201)
+
+
+class WebhookView(OfKey):
+    @extend_schema(
+        operation_id="webhooks_retrieve", summary="One webhook", responses=WebhookSerializer, **KEY
+    )
+    def get(self, request, number):
+        return Response(WebhookSerializer(self.webhook(number)).data)
+
+    @extend_schema(operation_id="webhooks_destroy", summary="Unsubscribe", responses={204: None}, **KEY)
+    def delete(self, request, number):
+        actions.unsubscribe(webhook=self.webhook(number))
+        return Response(status=204)
+
+
+class SecretView(OfKey):
+    @extend_schema(
+        operation_id="webhooks_rotate",
+        summary="A new secret",
+        request=None,
+        responses=SecretSerializer,
+        **KEY,
+    )
+    def post(self, request, number):
+        """For 24 hours every message is signed with both, the new one first."""
+        webhook = self.webhook(number)
+        secret = actions.rotate(webhook=webhook)
+        return Response(SecretSerializer({"secret": secret, "old_until": webhook.old_until}).data)
+
+
+class ResumeView(OfKey):
+    @extend_schema(
+        operation_id="webhooks_resume",
+        summary="Go on after a pause",
+        request=None,
+        responses={202: WebhookSerializer},
+        **KEY,
+    )
+    def post(self, request, number):
+        """The address is sent the challenge anew. What failed meanwhile is not sent again by itself."""
+        actions.resume(webhook=self.webhook(number))
+        return Response(WebhookSerializer(self.webhook(number)).data, status=202)
+
+
+class DeliveriesView(OfKey):
+    ordering = ("-id",)
+
+    @extend_schema(
+        operation_id="webhooks_deliveries",
+        summary="What was sent, latest first",
+        parameters=[
+            OpenApiParameter("state", str, enum=Delivery.State.values),
+            OpenApiParameter("cursor", str),
+            OpenApiParameter("page_size", int),
+        ],
+        responses=DeliverySerializer(many=True),
+        **KEY,
+    )
+    def get(self, request, number):
+        """Kept for 30 days."""
+        refuse_unknown(request, ["state", "cursor", "page_size"])
+        rows = self.webhook(number).deliveries.select_related("event")
+        if state := request.query_params.get("state"):
+            if state not in Delivery.State.values:
+                raise ValidationError({"state": [", ".join(Delivery.State.values)]})
+            rows = rows.filter(state=state)
+        pages = ApiPagination()
+        found = pages.paginate_queryset(rows, request, view=self)
+        return pages.get_paginated_response(DeliverySerializer(found, many=True).data)
+
+
+class RedeliverView(OfKey):
+    @extend_schema(
+        operation_id="webhooks_redeliver",
+        summary="Send one again",
+        request=None,
+        responses={202: DeliverySerializer},
+        **KEY,
+    )
+    def post(self, request, number, delivery):
+        """Under the same name and with the same words."""
+        webhook = self.webhook(number)
+        found = get_object_or_404(webhook.deliveries.select_related("event"), pk=delivery)
+        if not actions.redeliver(webhook=webhook, number=delivery):
+            raise NotFound(_("Kiriman ini masih menunggu giliran."))
+        found.refresh_from_db()
+        return Response(DeliverySerializer(found).data, status=202)
+
+
+urlpatterns = [
+    path("webhooks/", WebhooksView.as_view(), name="api_webhooks"),
+    path("webhooks/<int:number>/", WebhookView.as_view(), name="api_webhook"),
+    path("webhooks/<int:number>/secret/", SecretView.as_view(), name="api_webhook_secret"),
+    path("webhooks/<int:number>/resume/", ResumeView.as_view(), name="api_webhook_resume"),
+    path("webhooks/<int:number>/deliveries/", DeliveriesView.as_view(), name="api_deliveries"),
+    path(
+        "webhooks/<int:number>/deliveries/<int:delivery>/redeliver/",
+        RedeliverView.as_view(),
+        name="api_redeliver",
+    ),
+]
