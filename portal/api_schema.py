@@ -103,6 +103,8 @@ HISTORY = {
 }
 IN_THE_PATH = {
     "file": "The `name` of a file, as the export gives it.",
+    "number": "The `id` of a webhook, as the list gives it.",
+    "delivery": "The `id` of a delivery, as the log gives it.",
     "receipt": "The code that the first answer gave.",
     "figure": "The `id` of a figure, as the list gives it.",
 }

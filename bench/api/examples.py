@@ -18,6 +18,7 @@ def main() -> int:
     with site(SITE_URL="https://damaipedia.example"):
         import_string("bench.api.rows.demo")()
         taken = import_string("bench.api.asking.examples")()
+        taken |= import_string("bench.api.subscribing.examples")()
     FILE.write_text(json.dumps(taken, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
     print(f"{len(taken)} operations")
     return 0

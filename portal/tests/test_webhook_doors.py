@@ -1,8 +1,11 @@
 """The two doors to webhooks: the API with a key, and the page behind the key's link."""
 
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from factcheck.tests.making import published
@@ -10,11 +13,22 @@ from portal import tasks
 from portal.keys import links
 from portal.models import Delivery, Webhook
 from portal.tests.test_keys import bearer, make_key
-from portal.webhooks import actions
+from portal.webhooks import actions, signing
 
 pytestmark = pytest.mark.django_db
 HERE = "/api/v1/webhooks/"
 ASKED = {"url": "https://contoh.test/hook", "events": ["debunk.published"], "filters": {"verdict": ["salah"]}}
+
+
+def verifier():
+    """The function of the documentation by which a receiver knows us."""
+    text = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
+    found: dict = {}
+    (block,) = [
+        code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "def verified" in code
+    ]
+    exec(block, found)
+    return found["verified"]
 
 
 @pytest.fixture
@@ -133,3 +147,15 @@ def test_the_page_sends_again_rotates_resumes_and_unsubscribes(client, key, webh
     assert webhook.state == "pending" and webhook.old_until > timezone.now()
     client.post(f"{here}berhenti/")
     assert not Webhook.objects.exists()
+
+
+def test_the_verifier_of_the_documentation_knows_us():
+    verified, now, body = verifier(), timezone.now(), b'{"id": "1-abc"}'
+    old, new = signing.new_secret(), signing.new_secret()
+    ours = signing.headers(name="1-abc", body=body, at=now, secrets=[new, old])
+    assert verified(new, ours, body) and verified(old, ours, body)
+    assert not verified(signing.new_secret(), ours, body)
+    assert not verified(new, ours, body + b" ")
+    assert not verified(new, ours | {"webhook-id": "2-abc"}, body)
+    late = signing.headers(name="1-abc", body=body, at=now - timedelta(minutes=6), secrets=[new])
+    assert not verified(new, late, body)

@@ -23,7 +23,6 @@ from portal.webhooks.serializers import (
     WebhookWithSecretSerializer,
 )
 
-PRIVATE = {"Cache-Control": "no-store"}
 KEY = {"auth": [{"key": []}], "tags": ["webhooks"]}
 
 
@@ -47,7 +46,7 @@ class OfKey(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers.update(PRIVATE)
+        response.headers["Cache-Control"] = "no-store"
         return response
 
 
