@@ -58,6 +58,7 @@ class WebhooksView(OfKey):
         **KEY,
     )
     def get(self, request):
+        """All of them, at most ten, without their secrets."""
         refuse_unknown(request, [])
         return Response({"results": WebhookSerializer(self.key.webhooks.all(), many=True).data})
 
@@ -85,10 +86,12 @@ class WebhookView(OfKey):
         operation_id="webhooks_retrieve", summary="One webhook", responses=WebhookSerializer, **KEY
     )
     def get(self, request, number):
+        """What it is told, and how it is doing."""
         return Response(WebhookSerializer(self.webhook(number)).data)
 
     @extend_schema(operation_id="webhooks_destroy", summary="Unsubscribe", responses={204: None}, **KEY)
     def delete(self, request, number):
+        """The subscription and its log are forgotten at once."""
         actions.unsubscribe(webhook=self.webhook(number))
         return Response(status=204)
 
@@ -129,9 +132,9 @@ class DeliveriesView(OfKey):
         operation_id="webhooks_deliveries",
         summary="What was sent, latest first",
         parameters=[
-            OpenApiParameter("state", str, enum=Delivery.State.values),
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("page_size", int),
+            OpenApiParameter("state", str, enum=Delivery.State.values, description="Only in this state."),
+            OpenApiParameter("cursor", str, description="Where the page begins, as `next` says."),
+            OpenApiParameter("page_size", int, description="Rows of a page, at most 100."),
         ],
         responses=DeliverySerializer(many=True),
         **KEY,
