@@ -15,6 +15,7 @@ from portal.problems import refuse_unknown
 from portal.webhooks import actions
 from portal.webhooks.models import Delivery, Webhook
 from portal.webhooks.serializers import (
+    DeliveriesSerializer,
     DeliverySerializer,
     NewWebhookSerializer,
     SecretSerializer,
@@ -136,7 +137,7 @@ class DeliveriesView(OfKey):
             OpenApiParameter("cursor", str, description="Where the page begins, as `next` says."),
             OpenApiParameter("page_size", int, description="Rows of a page, at most 100."),
         ],
-        responses=DeliverySerializer(many=True),
+        responses=DeliveriesSerializer,
         **KEY,
     )
     def get(self, request, number):

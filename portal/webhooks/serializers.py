@@ -67,3 +67,9 @@ class DeliverySerializer(serializers.ModelSerializer):
             *("id", "event", "type", "at", "state", "attempts", "status", "failure"),
             *("retry_at", "delivered_at"),
         )
+
+
+class DeliveriesSerializer(serializers.Serializer):
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = DeliverySerializer(many=True)
