@@ -6,7 +6,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from candidates import actions
+from candidates import actions, regencies
 from candidates.models import Candidacy, Stage
 from candidates.records import MOST, records_for
 from candidates.registers import REGISTERS, load
@@ -18,13 +18,15 @@ DEMO = Path(settings.BASE_DIR) / "portal" / "demo"
 
 @pytest.fixture(scope="module")
 def rows():
-    return {name: yaml.safe_load((DEMO / f"{name}.yaml").read_text()) for name in REGISTERS}
+    return {name: yaml.safe_load((DEMO / f"{name}.yaml").read_text()) for name in [*REGISTERS, "regencies"]}
 
 
 @pytest.fixture(autouse=True)
 def official_record(rows):
     for register in REGISTERS:
         load(register, rows[register], demo=True)
+        if register == "districts":
+            regencies.load(rows["regencies"], demo=True)
 
 
 def share(texts, is_right) -> float:
