@@ -100,12 +100,18 @@ def _moment(name: str) -> Callable[[Debunk], str | None]:
 
 
 def _register(name: str) -> Callable[[Debunk], list[dict]]:
-    return lambda debunk: [{"slug": row.slug, "name": row.name} for row in getattr(debunk, name).all()]
+    return lambda debunk: [{"slug": row.slug, "name": row.name} for row in _rows(debunk, name)]
+
+
+def _rows(debunk: Debunk, name: str) -> Iterable:
+    """A list of the debunk; one fetched before without the query that its manager would build for nothing."""
+    fetched = getattr(debunk, "_prefetched_objects_cache", {})
+    return fetched[name] if name in fetched else getattr(debunk, name).all()
 
 
 def _children(name: str) -> Callable[[Debunk], list[dict]]:
     def read(debunk: Debunk) -> list[dict]:
-        rows = getattr(debunk, name).all()
+        rows = _rows(debunk, name)
         return [{key: _plain(getattr(row, key)) for key in CHILDREN[name]} for row in rows]
 
     return read
@@ -114,7 +120,7 @@ def _children(name: str) -> Callable[[Debunk], list[dict]]:
 def _images(debunk: Debunk) -> list[dict]:
     return [
         {"url": settings.SITE_URL + row.image.url, "alt": row.alt, "credit": row.credit}
-        for row in debunk.images.all()
+        for row in _rows(debunk, "images")
     ]
 
 

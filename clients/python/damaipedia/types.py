@@ -176,6 +176,7 @@ class DebunkDetail(TypedDict):
     corrections: NotRequired[list["Correction"]]
     images: NotRequired[list["Image"]]
     labels: NotRequired[dict[str, str]]
+    history: NotRequired[list[dict[str, Any]]]
 
 
 class DebunkReference(TypedDict):
@@ -240,6 +241,37 @@ class Elsewhere(TypedDict):
 class Engine(TypedDict):
     version: str
     semantic: bool
+
+
+class Export(TypedDict):
+    """An export. It is whole up to `cursor`, from which `?since=` goes on; `changes.jsonl` tells what …"""
+
+    id: str
+    url: str
+    made_at: str
+    cursor: str
+    since: str | None
+    licence: "Licence"
+    schema_version: str
+    manifest: str
+    signature: str
+    files: list["ExportFile"]
+
+
+class ExportFile(TypedDict):
+    name: str
+    url: str
+    rows: int | None
+    bytes: int
+    sha256: str
+
+
+class ExportList(TypedDict):
+    next: str | None
+    previous: str | None
+    results: list["Export"]
+    making: bool
+    public_key: str
 
 
 class Feedback(TypedDict):
@@ -320,6 +352,11 @@ class LessonSource(TypedDict):
 
 
 LevelEnum: TypeAlias = Literal['country', 'province', 'regency', 'dpr', 'dprd_province', 'dprd_regency']
+
+
+class Licence(TypedDict):
+    name: str
+    url: str
 
 
 class Match(TypedDict):
@@ -653,8 +690,8 @@ class Stage(TypedDict):
     name: NotRequired[str]
     starts: NotRequired[str]
     ends: NotRequired[str]
-    start_time: NotRequired[str | None | None]
-    end_time: NotRequired[str | None | None]
+    start_time: NotRequired[str | None]
+    end_time: NotRequired[str | None]
     zone: NotRequired["ZoneEnum | BlankEnum"]
     note: NotRequired[str]
     source_title: NotRequired[str]
