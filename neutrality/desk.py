@@ -183,6 +183,15 @@ def note_news(*, referral: Referral, state: str, reference: str, note: str, acto
 
 
 @transaction.atomic
+def reopen(*, case: Case, actor) -> Case:
+    """Back to review for a further referral: a body returned the case, or something new came to light."""
+    case = _locked(case, actor, State.REFERRED)
+    _move(case, State.REVIEW)
+    audit(actor=actor, action="reopen", subject=case)
+    return case
+
+
+@transaction.atomic
 def close(*, case: Case, closing: str, actor) -> Case:
     """Close a case with a reason. One found false loses all its personal data at once."""
     case = _locked(case, actor, State.NEW, State.REVIEW, State.REFERRED)

@@ -55,6 +55,16 @@ def read_case(*, case: Case, actor) -> list[OpenReport]:
     ]
 
 
+def came_late(case: Case) -> int:
+    """How many pieces of evidence and messages came in after the proposal that is now to be decided."""
+    proposal = case.referrals.filter(state=Referral.State.PROPOSED).first()
+    if proposal is None:
+        return 0
+    of_case = {"report__case": case}
+    pieces = Evidence.objects.filter(**of_case, added_at__gt=proposal.proposed_at)
+    return pieces.count() + Message.objects.filter(**of_case, at__gt=proposal.proposed_at).count()
+
+
 def names_covered(case: Case) -> list[str]:
     """The names that are covered in what is referred. Raises core.sealing.CannotOpen."""
     return sealed.open_(case.covered) or []

@@ -121,7 +121,7 @@ def withdraw(*, stay: receipts.Stay) -> None:
     """
     report = _open_report(stay)
     case = Case.objects.select_for_update().get(pk=report.case_id)
-    if case.state not in (Case.State.NEW, Case.State.REVIEW):
+    if case.state not in (Case.State.NEW, Case.State.REVIEW) or case.was_referred:
         raise ValidationError(
             _("Kasus ini sudah diusulkan untuk dirujuk, jadi laporannya tidak dapat ditarik lagi. ")
             + _("Kontak Anda masih dapat dihapus.")

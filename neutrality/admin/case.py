@@ -174,6 +174,7 @@ class CaseAdmin(OfficersOnly):
             "custody": custody.of_case(case.pk).order_by("-number")[:30],
             "first": (next_of(case), first) if first else None,
             "verbs": offered.items(),
+            "late": dossier.came_late(case),
             "may_mask": case.state in Mask.states,
         }
 

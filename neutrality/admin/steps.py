@@ -3,15 +3,16 @@
 from neutrality.models import Case, Referral
 
 State = Case.State
-DONE = (Referral.State.RETURNED, Referral.State.DECIDED)
+AFTER = {Referral.State.RETURNED: "reopen", Referral.State.DECIDED: "close"}
 
 
 def next_of(case: Case) -> str:
     """The name of the verb that brings `case` on; empty where nothing does."""
     if case.state == State.REVIEW and case.checklist and all(case.checklist.values()):
         return "propose"
-    if case.state == State.REFERRED and any(one.state in DONE for one in case.referrals.all()):
-        return "close"
+    if case.state == State.REFERRED:
+        newest = next((one for one in case.referrals.all() if one.agreed), None)
+        return AFTER.get(Referral.State(newest.state), "news") if newest else "news"
     return NEXT.get(State(case.state), "")
 
 
@@ -19,5 +20,4 @@ NEXT = {
     State.NEW: "assess",
     State.REVIEW: "assess",
     State.PROPOSED: "approve",
-    State.REFERRED: "news",
 }

@@ -244,6 +244,14 @@ class News(Verb):
         desk.note_news(referral=referral, **self.cleaned_data, actor=actor)
 
 
+class Reopen(Verb):
+    title, button = _("Buka lagi untuk rujukan susulan"), _("Buka lagi")
+    states = (State.REFERRED,)
+
+    def run(self, actor):
+        desk.reopen(case=self.case, actor=actor)
+
+
 class Close(Verb):
     title, button = _("Tutup kasus"), _("Tutup")
     states = (State.NEW, State.REVIEW, State.REFERRED)
@@ -275,6 +283,7 @@ VERBS: dict[str, type[Verb]] = {
     "approve": Approve,
     "decline": Decline,
     "news": News,
+    "reopen": Reopen,
     "ask": Ask,
     "cover": Cover,
     "join": Join,

@@ -103,6 +103,11 @@ class Case(models.Model):
         return self.state not in (self.State.CLOSED, self.State.MERGED)
 
     @property
+    def was_referred(self) -> bool:
+        """Whether a bundle has been made of it, even if it was opened again since."""
+        return any(referral.agreed for referral in self.referrals.all())
+
+    @property
     def is_held(self) -> bool:
         return bool(self.hold_until and self.hold_until >= timezone.localdate())
 

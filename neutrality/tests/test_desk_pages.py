@@ -273,3 +273,23 @@ def test_the_nightly_verification_warns_on_the_list(desk_of, case):
     tasks.verify()
     assert "menemukan 1 hal yang berubah" in desk_of.get(LIST).content.decode()
     assert CustodyCheck.objects.first().problems[0].endswith("is missing")
+
+
+def test_a_returned_case_is_opened_again_and_referred_once_more(desk_of, case, second):
+    propose(desk_of, case)
+    desk_of.force_login(second)
+    post(desk_of, case, "approve")
+    post(desk_of, case, "news", state="returned")
+    assert "Langkah berikutnya: Buka lagi" in desk_of.get(page(case)).content.decode()
+    post(desk_of, case, "reopen")
+    assert Case.objects.get().state == "review" and Case.objects.get().was_referred
+    propose(desk_of, case)
+    assert [one.state for one in Referral.objects.all()] == ["proposed", "returned"]
+
+
+def test_what_came_after_the_proposal_is_pointed_out(desk_of, case, second):
+    propose(desk_of, case)
+    desk_of.force_login(second)
+    assert "hal baru masuk" not in desk_of.get(page(case)).content.decode()
+    post(desk_of, case, "reply", report=case.reports.get().pk, text="Itu bukan akun saya.")
+    assert "1 hal baru masuk" in desk_of.get(page(case)).content.decode()

@@ -68,3 +68,10 @@ def test_a_legal_hold_keeps_it(client, held, first):
     desk.hold(case=held.report.case, reason="Perkara", until=date(2024, 12, 1), actor=first)
     assert send(client, held, withdraw=1, sure="on").status_code == 422
     assert ConfidentialReport.objects.get().content is not None
+
+
+def test_what_was_referred_once_cannot_be_taken_back_even_when_opened_again(client, held, first, second):
+    desk.approve(referral=proposed(held.report.case, first), actor=second)
+    desk.reopen(case=Case.objects.get(), actor=first)
+    assert send(client, held, withdraw=1, sure="on").status_code == 422
+    assert ConfidentialReport.objects.get().content is not None

@@ -23,7 +23,11 @@ class RegistryFilter(forms.Form):
         label=_("Platform"), choices=[("", _("Semua")), *Platform.choices], required=False
     )
     election = forms.ModelChoiceField(
-        label=_("Pemilihan"), queryset=Election.objects.published(), to_field_name="slug", required=False
+        label=_("Pemilihan"),
+        queryset=Election.objects.published(),
+        to_field_name="slug",
+        empty_label=_("Semua"),
+        required=False,
     )
     on = day_field(label=_("Terdaftar pada tanggal"), required=False)
 
