@@ -12,6 +12,7 @@ import requests
 from django.conf import settings as site
 
 from portal.guide import FILES, PLACE
+from portal.tests.exporting import made
 from portal.tests.newsroom import newsroom
 from portal.tests.test_keys import make_key
 
@@ -31,6 +32,7 @@ def test_both_languages_have_the_same_examples():
 @pytest.mark.django_db(transaction=True)
 def test_every_example_runs(live_server, settings, monkeypatch, tmp_path):
     with newsroom(live_server, settings, monkeypatch, tmp_path) as address:
+        made()
         _, key = make_key()
         examples = [(kind, code.replace(PLACE, address)) for kind, code in blocks(GUIDES[0])]
         said = [run(kind, code.replace("dmp_contoh", key), tmp_path) for kind, code in examples]

@@ -1,6 +1,7 @@
 """clients/python against the running site."""
 
 from email.message import Message
+from hashlib import sha256
 from io import BytesIO
 from urllib.error import HTTPError
 
@@ -13,6 +14,7 @@ from drf_spectacular.generators import SchemaGenerator
 from factcheck import actions
 from factcheck.models import Debunk
 from portal.api import RESOURCES
+from portal.tests.exporting import made
 from portal.tests.newsroom import KNOWN, newsroom
 
 
@@ -32,6 +34,7 @@ def test_it_does_what_a_newsroom_needs(live_server, settings, monkeypatch, tmp_p
         it_checks(client)
         it_checks_files(client, tmp_path)
         it_follows_changes(client)
+        it_downloads(client, tmp_path)
         it_reports(client)
         it_raises_what_is_refused(client)
 
@@ -77,6 +80,13 @@ def it_follows_changes(client):
     assert [row["state"] for row in news.rows] == ["retracted"]
     [left] = client.debunks.changes(pages[-1].cursor, verdict=["benar"])
     assert len(left.gone) == 1
+
+
+def it_downloads(client, folder):
+    made()
+    [file] = [each for each in client.exports()[0]["files"] if each["name"] == "topics.csv"]
+    client.download(file["url"], folder / "topics.csv")
+    assert sha256((folder / "topics.csv").read_bytes()).hexdigest() == file["sha256"]
 
 
 def it_reports(client):

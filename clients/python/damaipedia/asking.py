@@ -1,8 +1,10 @@
 """One request to the API and its answer."""
 
 import json
+import shutil
 from collections.abc import Mapping, Sequence
-from typing import Any
+from pathlib import Path
+from typing import IO, Any
 from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
@@ -40,8 +42,17 @@ class Asker:
 
     def follow(self, url: str) -> Any:
         """The page at `url`, an address that the API gave; asked of this site, whatever host it names."""
+        return json.loads(self.send("GET", self._here(url)))
+
+    def save(self, url: str, path: Path) -> None:
+        """Write the file at `url` to `path`, piece by piece."""
+        with self._open(Request(self._here(url), headers=self.headers)) as answer, path.open("wb") as file:
+            shutil.copyfileobj(answer, file)
+
+    def _here(self, url: str) -> str:
+        """The same address on this site: a key must not go anywhere else."""
         parts = urlsplit(url)
-        return json.loads(self.send("GET", f"{self.site}{parts.path}?{parts.query}"))
+        return f"{self.site}{parts.path}" + (f"?{parts.query}" if parts.query else "")
 
     def post(self, path: str, data: object) -> Any:
         body = json.dumps(data).encode()
@@ -60,10 +71,13 @@ class Asker:
     def send(self, method: str, url: str, body: bytes | None = None, kind: str = "") -> bytes:
         headers = self.headers | ({"Content-Type": kind} if kind else {})
         request = Request(url, data=body, headers=headers, method=method)
+        with self._open(request) as answer:
+            return answer.read()
+
+    def _open(self, request: Request) -> IO[bytes]:
         try:
-            with urlopen(request, timeout=self.timeout) as answer:
-                content: bytes = answer.read()
-                return content
+            answer: IO[bytes] = urlopen(request, timeout=self.timeout)
+            return answer
         except HTTPError as error:
             raise _problem(error) from None
 

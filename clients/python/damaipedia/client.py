@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from damaipedia.asking import Asker
 from damaipedia.resources import Resources
-from damaipedia.types import Answers, Batch, Check, Pending, Receipt, Report
+from damaipedia.types import Answers, Batch, Check, Export, ExportList, Pending, Receipt, Report
 
 MOST_TEXTS = 100  # in one request
 
@@ -71,6 +71,15 @@ class Damaipedia(Resources):
     def forget_file(self, receipt: str) -> None:
         """Delete a file and its answers."""
         self._asker.send("DELETE", self._asker.address(f"check/batch/{quote(receipt, safe='')}/", {}))
+
+    def exports(self) -> list[Export]:
+        """Everything public as files, the latest first."""
+        told: ExportList = self._asker.get("exports/")
+        return told["results"]
+
+    def download(self, url: str, path: Path | str) -> None:
+        """Write a file of an export to `path`."""
+        self._asker.save(url, Path(path))
 
     def report(self, text: str = "", url: str = "") -> Receipt:
         """Report a claim to the editors."""
