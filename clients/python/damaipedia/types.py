@@ -190,6 +190,30 @@ class DebunkReference(TypedDict):
 DebunkStateEnum: TypeAlias = Literal['draft', 'review', 'scheduled', 'published', 'retracted']
 
 
+class Deliveries(TypedDict):
+    next: str | None
+    previous: str | None
+    results: list["Delivery"]
+
+
+class Delivery(TypedDict):
+    """How the telling of one event went. `status` is what the receiver answered."""
+
+    id: str
+    event: str
+    type: "TypeEnum"
+    at: str
+    state: NotRequired["DeliveryStateEnum"]
+    attempts: NotRequired[int]
+    status: NotRequired[int | None]
+    failure: NotRequired[str]
+    retry_at: NotRequired[str]
+    delivered_at: NotRequired[str | None]
+
+
+DeliveryStateEnum: TypeAlias = Literal['waiting', 'sending', 'delivered', 'failed']
+
+
 class District(TypedDict):
     """A confirmed fact: `id` is what its address names, `url` our page."""
 
@@ -241,6 +265,9 @@ class Elsewhere(TypedDict):
 class Engine(TypedDict):
     version: str
     semantic: bool
+
+
+EventsEnum: TypeAlias = Literal['debunk.published', 'debunk.updated', 'debunk.corrected', 'debunk.retracted', 'stage.changed']
 
 
 class Export(TypedDict):
@@ -295,6 +322,16 @@ class FigureList(TypedDict):
 class FigureRow(TypedDict):
     label: str
     values: list[Any]
+
+
+class Filters(TypedDict):
+    """Only of debunks with these; of stages only `election` counts."""
+
+    verdict: NotRequired[list["VerdictEnum"]]
+    topic: NotRequired[str]
+    election: NotRequired[str]
+    candidate: NotRequired[str]
+    party: NotRequired[str]
 
 
 class Gone(TypedDict):
@@ -667,6 +704,11 @@ class Rule(TypedDict):
 ScopeEnum: TypeAlias = Literal['national', 'aceh']
 
 
+class Secret(TypedDict):
+    secret: str
+    old_until: str
+
+
 class Source(TypedDict):
     title: str
     url: NotRequired["str"]
@@ -705,6 +747,9 @@ class Stage(TypedDict):
 StagePhaseEnum: TypeAlias = Literal['before', 'during', 'after']
 
 
+State4f0Enum: TypeAlias = Literal['pending', 'active', 'unverified', 'paused']
+
+
 class Topic(TypedDict):
     id: NotRequired[str]
     name: NotRequired[str]
@@ -713,7 +758,41 @@ class Topic(TypedDict):
     labels: NotRequired[dict[str, str]]
 
 
+TypeEnum: TypeAlias = Literal['debunk.published', 'debunk.updated', 'debunk.corrected', 'debunk.retracted', 'stage.changed']
+
+
 VerdictEnum: TypeAlias = Literal['salah', 'menyesatkan', 'sebagian-benar', 'benar', 'belum-terbukti', 'penipuan']
+
+
+class Webhook(TypedDict):
+    """A subscription. Nothing is sent before its address has answered the challenge (`state`: `active`)."""
+
+    id: str
+    url: str
+    events: list["EventsEnum"]
+    filters: "Filters"
+    state: NotRequired["State4f0Enum"]
+    failure: str
+    failing_since: NotRequired[str | None]
+    created_at: NotRequired[str]
+
+
+class WebhookWithSecret(TypedDict):
+    """A subscription. Nothing is sent before its address has answered the challenge (`state`: `active`)."""
+
+    id: str
+    url: str
+    events: list["EventsEnum"]
+    filters: "Filters"
+    state: NotRequired["State4f0Enum"]
+    failure: str
+    failing_since: NotRequired[str | None]
+    created_at: NotRequired[str]
+    secret: str
+
+
+class Webhooks(TypedDict):
+    results: list["Webhook"]
 
 
 ZoneEnum: TypeAlias = Literal['WIB', 'WITA', 'WIT']
