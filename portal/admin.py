@@ -7,6 +7,7 @@ from candidates.forms import SourcesField
 from portal import actions
 from portal.exports import admin as exports  # noqa: F401  registers the exports
 from portal.forms import LessonForm
+from portal.keys import admin as keys  # noqa: F401  registers the keys
 from portal.models import Lesson, Question
 from portal.signin import admin as accounts  # noqa: F401  registers the accounts
 

@@ -60,10 +60,10 @@ def issue(*, key: ApiKey) -> str | None:
 
 
 @transaction.atomic
-def revoke(*, key: ApiKey) -> None:
-    """From now on the key opens nothing. Doing it twice does no harm."""
+def revoke(*, key: ApiKey, actor=None) -> None:
+    """From now on the key opens nothing. `actor` is the operator, None its owner. Twice does no harm."""
     if ApiKey.objects.active().filter(pk=key.pk).update(revoked_at=timezone.now()):
-        audit(actor=None, action="revoke", subject=key)
+        audit(actor=actor, action="revoke", subject=key)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What keys were used for. Counted in the cache, so that no answer costs a write, and noted every minute."""
 
+import contextlib
 from datetime import timedelta
 
 from django.core.cache import cache
@@ -30,7 +31,8 @@ def note_uses() -> int:
     names = {_name(key, day, kind): (key, day, kind) for key in keys for day in days for kind in Scope.values}
     found = {name: number for name, number in cache.get_many(names).items() if number > 0}
     for name, number in found.items():
-        cache.decr(name, number)
+        with contextlib.suppress(ValueError):  # it ran out between the two calls
+            cache.decr(name, number)
         _note(*names[name], number)
     return sum(found.values())
 

@@ -4,14 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import RequestFactory
 from django.utils import timezone
 
 from core.models import AuditEntry
 from core.sealing import unseal
-from factcheck.tests.making import published
-from portal import tasks
+from factcheck.tests.making import make_user, published
+from portal import roles, tasks
 from portal.keys import actions, links
 from portal.keys.middleware import key_in
 from portal.logs import RECEIPT
@@ -220,3 +221,21 @@ def test_what_is_over_is_forgotten(time_machine):
     time_machine.move_to(later)
     tasks.forget_keys()
     assert set(ApiKey.objects.all()) == {used} and not KeyUse.objects.exists()
+
+
+def test_the_operator_revokes_a_key_and_sees_no_address(admin_client, admin_user):
+    key = make_key()[0]
+    page = admin_client.get(f"/admin/portal/apikey/{key.pk}/change/").content.decode()
+    assert key.start in page and ADDRESS not in page and key.fingerprint not in page
+    chosen = {"action": "revoke", "_selected_action": [key.pk]}
+    assert admin_client.post("/admin/portal/apikey/", chosen).status_code == 302
+    assert not ApiKey.objects.active().exists()
+    assert AuditEntry.objects.get(action="revoke").actor == admin_user
+
+
+def test_editors_have_no_business_with_keys(client):
+    roles.grant()
+    editor = make_user("pemimpin", is_staff=True)
+    editor.groups.add(Group.objects.get(name="Pemimpin redaksi"))
+    client.force_login(editor)
+    assert client.get("/admin/portal/apikey/").status_code == 403

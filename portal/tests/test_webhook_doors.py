@@ -123,7 +123,7 @@ def test_the_page_does_the_same(client, key):
     assert client.get(form).status_code == 200
     wrong = client.post(form, ASKED | {"filters": "", "party": "tidak-ada"})
     assert wrong.status_code == 422 and "tidak ada yang bernama ini" in wrong.content.decode()
-    page = client.post(form, {"url": ASKED["url"], "events": ASKED["events"], "verdict": ["salah"]})
+    page = client.post(form, {"url": ASKED["url"], "events": ASKED["events"], "verdicts": ["salah"]})
     assert re.search(r"whsec_\S{40}", page.content.decode().replace("<wbr>", ""))
     assert page["Cache-Control"].startswith("max-age=0") and page["Referrer-Policy"] == "no-referrer"
     webhook = Webhook.objects.get()
@@ -159,3 +159,14 @@ def test_the_verifier_of_the_documentation_knows_us():
     assert not verified(new, ours | {"webhook-id": "2-abc"}, body)
     late = signing.headers(name="1-abc", body=body, at=now - timedelta(minutes=6), secrets=[new])
     assert not verified(new, late, body)
+
+
+def test_a_long_log_comes_in_pages(client, key, webhook, monkeypatch):
+    monkeypatch.setattr("portal.webhooks.views.SIZE", 1)
+    published()
+    tasks.follow_webhooks()
+    here = f"/kunci/kelola/{links.managing_one(key[0])}/webhook/{webhook.pk}/"
+    first = client.get(here).content.decode()
+    older = re.search(r'href="(\?page=[^"]+)" rel="next"', first)[1]
+    second = client.get(here + older).content.decode()
+    assert "answered 500" in second and "answered 500" not in first

@@ -20,7 +20,7 @@ class WebhookForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         initial=[Kind.PUBLISHED, Kind.CORRECTED, Kind.RETRACTED],
     )
-    verdict = forms.MultipleChoiceField(
+    verdicts = forms.MultipleChoiceField(
         label=_("Hanya vonis"),
         choices=Verdict.choices,
         widget=forms.CheckboxSelectMultiple,
@@ -38,4 +38,5 @@ class WebhookForm(forms.Form):
 
     def filters(self) -> dict:
         """What was chosen beside the address and the events."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("url", "events")}
+        chosen = {name: self.cleaned_data[name] for name in ("topic", "election", "candidate", "party")}
+        return {"verdict": self.cleaned_data["verdicts"], **chosen}

@@ -12,7 +12,7 @@ from portal.webhooks import actions
 from portal.webhooks.forms import WebhookForm
 from portal.webhooks.models import Delivery, Webhook
 
-ORDER = ("-id",)
+ORDER, SIZE = ("-id",), 20
 
 
 @csrf_exempt
@@ -45,8 +45,9 @@ def webhook(request, token, number):
 
 def shown(request, token: str, webhook: Webhook, secret: str = ""):
     deliveries = webhook.deliveries.select_related("event")
-    page = key_page(deliveries, token=request.GET.get("page", ""), order=ORDER)
-    context = {"token": token, "webhook": webhook, "secret": secret, "page": page}
+    page = key_page(deliveries, token=request.GET.get("page", ""), order=ORDER, size=SIZE)
+    context = {"token": token, "webhook": webhook, "secret": secret, "rows": page.rows}
+    context |= {name: f"?page={key}" for name, key in (("newer", page.newer), ("older", page.older)) if key}
     context["failed"] = webhook.deliveries.failed().count()
     context["over"] = (Delivery.State.DELIVERED, Delivery.State.FAILED)
     return private(render(request, "portal/webhooks/webhook.html", context))
