@@ -1,6 +1,7 @@
 """What people type about keys."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.keys.actions import PREFIX, find
@@ -41,7 +42,7 @@ class OpenForm(forms.Form):
         label=_("Kunci"),
         max_length=80,
         widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-        help_text=_("Diawali %(prefix)s.") % {"prefix": PREFIX},
+        help_text=format_lazy(_("Diawali {prefix}"), prefix=PREFIX),
     )
 
     def clean_shown(self):
