@@ -344,6 +344,7 @@ SPECTACULAR_SETTINGS = {
         "PlatformEnum": "factcheck.models.Appearance.Platform",
         "DebunkStateEnum": "factcheck.models.Debunk.State",
         "ReportStateEnum": "reports.models.HoaxReport.State",
+        "SeverityEnum": "neutrality.terms.Severity",
     },
 }
 

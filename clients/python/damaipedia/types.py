@@ -350,9 +350,6 @@ class Image(TypedDict):
 KindEnum: TypeAlias = Literal['satire', 'koneksi-salah', 'menyesatkan', 'konteks-salah', 'tiruan', 'dimanipulasi', 'palsu']
 
 
-LeastEnum: TypeAlias = Literal['moral', 'light', 'medium', 'severe', 'contract', 'crime']
-
-
 class LegalBasis(TypedDict):
     id: str
     title: str
@@ -415,9 +412,6 @@ class Matched(TypedDict):
 
 
 MediumEnum: TypeAlias = Literal['any', 'online', 'offline']
-
-
-MostEnum: TypeAlias = Literal['moral', 'light', 'medium', 'severe', 'contract', 'crime']
 
 
 class Named(TypedDict):
@@ -687,8 +681,8 @@ class Rule(TypedDict):
     permission: NotRequired["PermissionEnum"]
     explanation: NotRequired[str]
     example: NotRequired[str]
-    least: NotRequired["LeastEnum | BlankEnum"]
-    most: NotRequired["MostEnum | BlankEnum"]
+    least: NotRequired["SeverityEnum | BlankEnum"]
+    most: NotRequired["SeverityEnum | BlankEnum"]
     checklist: NotRequired[list[str]]
     bases: NotRequired[list["LegalBasis"]]
     valid_from: NotRequired[str | None]
@@ -707,6 +701,9 @@ ScopeEnum: TypeAlias = Literal['national', 'aceh']
 class Secret(TypedDict):
     secret: str
     old_until: str
+
+
+SeverityEnum: TypeAlias = Literal['moral', 'light', 'medium', 'severe', 'contract', 'crime']
 
 
 class Source(TypedDict):
