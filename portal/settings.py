@@ -345,6 +345,8 @@ SPECTACULAR_SETTINGS = {
         "DebunkStateEnum": "factcheck.models.Debunk.State",
         "ReportStateEnum": "reports.models.HoaxReport.State",
         "SeverityEnum": "neutrality.terms.Severity",
+        "WebhookStateEnum": "portal.webhooks.models.Webhook.State",
+        "EventEnum": "portal.webhooks.models.Kind",
     },
 }
 

@@ -201,7 +201,7 @@ class Delivery(TypedDict):
 
     id: str
     event: str
-    type: "TypeEnum"
+    type: "EventEnum"
     at: str
     state: NotRequired["DeliveryStateEnum"]
     attempts: NotRequired[int]
@@ -267,7 +267,7 @@ class Engine(TypedDict):
     semantic: bool
 
 
-EventsEnum: TypeAlias = Literal['debunk.published', 'debunk.updated', 'debunk.corrected', 'debunk.retracted', 'stage.changed']
+EventEnum: TypeAlias = Literal['debunk.published', 'debunk.updated', 'debunk.corrected', 'debunk.retracted', 'stage.changed']
 
 
 class Export(TypedDict):
@@ -744,18 +744,12 @@ class Stage(TypedDict):
 StagePhaseEnum: TypeAlias = Literal['before', 'during', 'after']
 
 
-State4f0Enum: TypeAlias = Literal['pending', 'active', 'unverified', 'paused']
-
-
 class Topic(TypedDict):
     id: NotRequired[str]
     name: NotRequired[str]
     url: NotRequired[str]
     debunks: NotRequired[int]
     labels: NotRequired[dict[str, str]]
-
-
-TypeEnum: TypeAlias = Literal['debunk.published', 'debunk.updated', 'debunk.corrected', 'debunk.retracted', 'stage.changed']
 
 
 VerdictEnum: TypeAlias = Literal['salah', 'menyesatkan', 'sebagian-benar', 'benar', 'belum-terbukti', 'penipuan']
@@ -766,12 +760,15 @@ class Webhook(TypedDict):
 
     id: str
     url: str
-    events: list["EventsEnum"]
+    events: list["EventEnum"]
     filters: "Filters"
-    state: NotRequired["State4f0Enum"]
+    state: NotRequired["WebhookStateEnum"]
     failure: str
     failing_since: NotRequired[str | None]
     created_at: NotRequired[str]
+
+
+WebhookStateEnum: TypeAlias = Literal['pending', 'active', 'unverified', 'paused']
 
 
 class WebhookWithSecret(TypedDict):
@@ -779,9 +776,9 @@ class WebhookWithSecret(TypedDict):
 
     id: str
     url: str
-    events: list["EventsEnum"]
+    events: list["EventEnum"]
     filters: "Filters"
-    state: NotRequired["State4f0Enum"]
+    state: NotRequired["WebhookStateEnum"]
     failure: str
     failing_since: NotRequired[str | None]
     created_at: NotRequired[str]
