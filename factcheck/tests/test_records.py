@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from candidates.models import Election, Party, Person
 from factcheck import actions
+from factcheck.exchange.fetching import fetch_lists
 from factcheck.exchange.importing import read_records
 from factcheck.exchange.records import record_of, with_lists
 from factcheck.exchange.saving import save_records
@@ -82,3 +83,10 @@ def test_the_number_of_queries_is_fixed(full, django_assert_num_queries):
         published()
     with django_assert_num_queries(9):
         [record_of(debunk) for debunk in with_lists(Debunk.objects.all())]
+
+
+def test_lists_fetched_for_an_export_are_the_same(full, django_assert_num_queries):
+    debunks = [*Debunk.objects.all(), published()]
+    with django_assert_num_queries(8):
+        fetch_lists(debunks[:1])
+        assert record_of(debunks[0]) == record_of(full)

@@ -22,7 +22,7 @@ from factcheck.moments import moment
 from factcheck.publishing.data_feed import feed_element, feed_head
 from portal.exports.models import Export
 from portal.exports.pens import Lost, Pen, Pens
-from portal.exports.sheets import DEBUNKS, MIRRORED, SHEETS, columns_of, view_of
+from portal.exports.sheets import DEBUNKS, MIRRORED, SHEETS, columns_of, rows_after, view_of
 
 CHUNK = 200  # rows; more are no faster, and take memory
 REVIEWS, CHANGES = "claim-reviews.json", "changes.jsonl"
@@ -79,7 +79,7 @@ def _rows(name: str, export: Export, progress: dict, pens: Pens) -> Iterator[Non
     if name == DEBUNKS and pens[REVIEWS].is_new:
         pens[REVIEWS].write(_head())
     view = view_of(name)
-    while rows := list(view.get_queryset().filter(pk__gt=progress["after"]).order_by("pk")[:CHUNK]):
+    while rows := rows_after(name, view, progress["after"], CHUNK):
         records = view.represent(rows)
         lines.write("".join(_line(record) for record in records), len(rows))
         table.write(

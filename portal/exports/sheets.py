@@ -16,6 +16,7 @@ from candidates.api import (
 )
 from core.resources import START, Resource
 from factcheck.api import CorrectionViewSet, DebunkViewSet, OutletViewSet, ReviewViewSet, TopicViewSet
+from factcheck.exchange.fetching import fetch_lists
 from neutrality.api import CampaignAccountViewSet
 from neutrality.rules_api import RuleViewSet
 from portal.lesson_api import LessonViewSet
@@ -55,6 +56,16 @@ def view_of(name: str) -> Resource:
     asking.GET = QueryDict(f"since={START}" + ("&include=all" if name == DEBUNKS else ""))
     view = SHEETS[name](action="list", request=Request(asking), format_kwarg=None, args=(), kwargs={})
     return view
+
+
+def rows_after(name: str, view: Resource, after: int, count: int) -> list:
+    """The next `count` rows of a resource by their key, with all that `view` shows of them."""
+    rows = view.get_queryset().filter(pk__gt=after).order_by("pk")
+    if name != DEBUNKS:
+        return list(rows[:count])
+    debunks = list(rows.prefetch_related(None)[:count])
+    fetch_lists(debunks)
+    return debunks
 
 
 def columns_of(name: str) -> list[str]:
