@@ -5,12 +5,19 @@ import time
 
 import pytest
 
-from core.fetch import FetchFailed, FetchRefused, fetch
+from core.fetch import FetchFailed, FetchRefused, fetch, post
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         getattr(self, self.path.strip("/").split("?")[0])()
+
+    def do_POST(self):
+        self.sent = self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
+    def echo(self):
+        self.answer(200, self.sent + b" " + self.headers.get("X-A", "").encode())
 
     def answer(self, status, body=b"", **headers):
         self.send_response(status)
@@ -134,3 +141,16 @@ def test_what_is_not_public_is_refused(settings, url):
     settings.FETCH_ALLOW = []
     with pytest.raises(FetchRefused):
         fetch(url)
+    with pytest.raises(FetchRefused):
+        post(url, body=b"{}", max_bytes=10, seconds=5)
+
+
+def test_what_is_posted_arrives_and_is_not_led_elsewhere(server):
+    sent = post(f"{server}/echo", body=b"halo", headers={"X-A": "1"}, max_bytes=100, seconds=5)
+    assert (sent.status, sent.body) == (200, b"halo 1")
+    led = post(f"{server}/to_page", body=b"", max_bytes=100, seconds=5)
+    assert led.status == 302 and led.url == f"{server}/to_page"
+
+
+def test_a_long_answer_to_a_post_counts_without_its_words(server):
+    assert post(f"{server}/echo", body=b"x" * 500, max_bytes=100, seconds=5).body == b""

@@ -13,8 +13,9 @@ class ApiKeyAdmin(admin.ModelAdmin):
     list_filter = ["revoked_at"]
     search_fields = ["start", "name"]
     ordering = ["-id"]
-    fields = ["start", "name", "scopes", "created_at", "confirmed_at", "revoked_at", "last_used_on"]
-    readonly_fields = fields
+    fields = readonly_fields = (
+        *("start", "name", "scopes", "created_at", "confirmed_at", "revoked_at", "last_used_on"),
+    )
     actions = ["revoke"]
 
     def get_queryset(self, request):

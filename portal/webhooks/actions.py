@@ -62,7 +62,7 @@ def _errors(url: str, events: Sequence[str], filters: Mapping[str, object]) -> d
     if not isinstance(verdicts, list) or set(map(str, verdicts)) - set(Verdict.values):
         errors["verdict"] = _("daftar dari: %(known)s") % {"known": ", ".join(Verdict.values)}
     for name, model in NAMED.items():
-        if name in filters and not model.objects.filter(slug=str(filters[name])).exists():
+        if name in filters and not model._default_manager.filter(slug=str(filters[name])).exists():
             errors[name] = _("tidak ada yang bernama ini")
     return errors
 

@@ -1,5 +1,7 @@
 """Webhooks in the JSON API: what the page of a key does, for programs. Needs a key."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError as Invalid
 from django.shortcuts import get_object_or_404
 from django.urls import path
@@ -24,7 +26,7 @@ from portal.webhooks.serializers import (
     WebhookWithSecretSerializer,
 )
 
-KEY = {"auth": [{"key": []}], "tags": ["webhooks"]}
+KEY: dict[str, Any] = {"auth": [{"key": []}], "tags": ["webhooks"]}
 
 
 class KeyNeeded(APIException):

@@ -57,9 +57,9 @@ def kind_of(change: Change) -> str | None:
 
 def _tell(change: Change, webhooks: Sequence[Webhook]) -> None:
     kind = kind_of(change)
-    asked = [one for one in webhooks if kind in one.events and one.from_number < change.number]
+    asked = [one for one in webhooks if kind in one.events and (one.from_number or 0) < change.number]
     wanted = [one for one in asked if is_wanted(change, one.filters)]
-    if not wanted:
+    if kind is None or not wanted:
         return
     with transaction.atomic():
         event = _event(change, kind)

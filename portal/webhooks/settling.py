@@ -53,13 +53,13 @@ def settle(job: Job, outcome: Outcome) -> None:
 
 
 def _settle_challenge(webhook: Webhook, outcome: Outcome) -> None:
-    webhook = Webhook.objects.filter(pk=webhook.pk, state=Webhook.State.PENDING).first()
-    if webhook is None:
+    asked = Webhook.objects.filter(pk=webhook.pk, state=Webhook.State.PENDING).first()
+    if asked is None:
         return
     if not outcome.failure:
-        actions.verified(webhook=webhook)
-    elif webhook.failures >= CHALLENGES:
-        actions.not_verified(webhook=webhook, why=outcome.failure)
+        actions.verified(webhook=asked)
+    elif asked.failures >= CHALLENGES:
+        actions.not_verified(webhook=asked, why=outcome.failure)
     else:
         Webhook.objects.filter(pk=webhook.pk).update(failure=outcome.failure[:200])
 
@@ -72,7 +72,7 @@ def _delivered(webhook: Webhook, delivery: Delivery, outcome: Outcome) -> None:
 
 def _failed(webhook: Webhook, delivery: Delivery, outcome: Outcome) -> None:
     now = timezone.now()
-    over = now - delivery.first_tried_at >= KEEP_TRYING
+    over = now - (delivery.first_tried_at or now) >= KEEP_TRYING
     _held(delivery).update(
         state=State.FAILED if over else State.WAITING,
         retry_at=now + _pause(delivery.attempts),
@@ -86,8 +86,7 @@ def _failed(webhook: Webhook, delivery: Delivery, outcome: Outcome) -> None:
         tried_at=now,
         retry_at=now + _pause(webhook.failures + 1),
     )
-    webhook = tried.first()
-    if webhook and webhook.failing_since and now - webhook.failing_since >= KEEP_TRYING:
+    if tried.filter(failing_since__lte=now - KEEP_TRYING).exists():
         actions.pause(webhook=webhook, why=outcome.failure)
 
 

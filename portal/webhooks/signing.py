@@ -29,7 +29,7 @@ def secrets_of(webhook: Webhook, now: datetime) -> list[str]:
     Raises core.sealing.CannotOpen.
     """
     both = [webhook.secret]
-    if webhook.old_secret and webhook.old_until > now:
+    if webhook.old_secret and webhook.old_until and webhook.old_until > now:
         both.append(webhook.old_secret)
     return [unseal(one, key=SEAL) for one in both]
 
