@@ -27,7 +27,8 @@ def _rows(name: str, numbers: list[int]) -> Iterable[tuple[int, Any]]:
     """The rows of one list of these debunks, each with the number of its debunk, in the order of the list."""
     if name in REGISTERS:
         linked = REGISTERS[name].objects.annotate(number=F("debunks"))
-        return [(row.number, row) for row in linked.filter(number__in=numbers)]
+        return [(row.number, row) for row in linked.filter(number__in=numbers)]  # type: ignore[union-attr]
     assert name in CHILDREN
-    rows = Debunk._meta.get_field(name).related_model._default_manager.filter(debunk__in=numbers)  # type: ignore[union-attr]
+    model: Any = Debunk._meta.get_field(name).related_model
+    rows = model.objects.filter(debunk__in=numbers)
     return [(row.debunk_id, row) for row in (rows.order_by("at", "id") if name == "corrections" else rows)]

@@ -25,8 +25,8 @@ def read_lines(path: Path) -> Iterator[Line]:
     """Every line of the file that is not empty. Broken bytes are passed on, for `parse` to refuse."""
     packed = path.suffix.lower() == ".gz"
     form = (path.with_suffix("") if packed else path).suffix.lower()
-    how = {"mode": "rt", "encoding": "utf-8-sig", "errors": "surrogateescape", "newline": ""}
-    with (gzip.open if packed else open)(path, **how) as file:
+    opened = gzip.open if packed else open
+    with opened(path, mode="rt", encoding="utf-8-sig", errors="surrogateescape", newline="") as file:
         yield from (_csv_lines if form == ".csv" else _json_lines)(file)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.generators import SchemaGenerator
 
+from core.resources import Resource
 from portal.exports.sheets import MIRRORED, SHEETS
 
 VERSION = "1"  # a field that is taken away or means something else is a new version; one more is not
@@ -18,10 +19,7 @@ OURS, THEIRS = "#/$defs/", "#/components/schemas/"
 def described(name: str, files: list[str]) -> dict:
     """A schema that describes a line of each of `files` under `files`, for an export called `name`."""
     known = _known()
-    shapes = {
-        sheet: viewset.serializer_class.__name__.removesuffix("Serializer")  # what the API's schema says
-        for sheet, viewset in SHEETS.items()
-    }
+    shapes = {sheet: _shape(viewset) for sheet, viewset in SHEETS.items()}
     found = _reached(known, set(shapes.values()))
     for shape in shapes.values():
         found[shape] = _whole(found[shape])
@@ -35,6 +33,12 @@ def described(name: str, files: list[str]) -> dict:
         "files": {file: {"$ref": OURS + shape} for file, shape in lines.items() if file in files},
         "$defs": _ours(found),
     }
+
+
+def _shape(viewset: type[Resource]) -> str:
+    """What the schema of the API calls the rows of a resource."""
+    assert viewset.serializer_class is not None, "every resource names its serializer"
+    return viewset.serializer_class.__name__.removesuffix("Serializer")
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_http_date_safe
 
 PIECE = 1 << 16  # bytes
@@ -12,7 +13,7 @@ RANGE = re.compile(r"bytes=(?:(?P<first>\d{1,18})-(?P<last>\d{0,18})|-(?P<length
 FOREVER = "public, max-age=31536000, immutable"
 
 
-def download(request, path: Path, *, tag: str, kind: str, name: str) -> HttpResponse:
+def download(request, path: Path, *, tag: str, kind: str, name: str) -> HttpResponseBase:
     """The file at `path`, which never changes; `tag` is its strong ETag without quotes, `name` what a browser
     calls it. Raises FileNotFoundError."""
     facts = path.stat()
@@ -58,7 +59,7 @@ def _within(asked: re.Match, size: int) -> tuple[int, int]:
     return int(asked["first"]), min(last + 1, size)
 
 
-def _part(path: Path, first: int, end: int, *, status: int, kind: str, headers: dict) -> HttpResponse:
+def _part(path: Path, first: int, end: int, *, status: int, kind: str, headers: dict) -> HttpResponseBase:
     response = StreamingHttpResponse(
         _pieces(path, first, end), status=status, content_type=kind, headers=headers
     )
