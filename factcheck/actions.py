@@ -36,11 +36,16 @@ State = Debunk.State
 
 @transaction.atomic
 def save_draft(*, debunk: Debunk, actor) -> Debunk:
-    """Store a debunk that is not public yet, new or changed. Its first editor is its author."""
+    """Store a debunk that is not public yet, new or changed. Its first editor is its author.
+
+    A new title gives it a new address: one that was started from a rumour must not be named after it.
+    """
     if debunk.pk:
         current = rows.current(debunk)
         rows.require_state(current, State.DRAFT, State.REVIEW)
         debunk.version = current.version + 1
+        if debunk.title != current.title:
+            debunk.slug = _free_slug(debunk.title, pk=debunk.pk)
         rewritten = any(getattr(current, name) != getattr(debunk, name) for name in TEXT)
     else:
         debunk.author = actor
@@ -225,9 +230,12 @@ def _assign(debunk: Debunk, fields: Mapping[str, object]) -> list[str]:
     return changed
 
 
-def _free_slug(title: str) -> str:
+def _free_slug(title: str, pk: int | None = None) -> str:
+    """A slug that no debunk has, but for that of `pk`."""
     key = secrets.token_hex(8)
-    taken = Debunk.objects.filter(slug__in=slugs_for(title, key)).values_list("slug", flat=True)
+    taken = (
+        Debunk.objects.exclude(pk=pk).filter(slug__in=slugs_for(title, key)).values_list("slug", flat=True)
+    )
     return slug_for(title, key, taken)
 
 

@@ -96,6 +96,15 @@ def test_the_finding_of_a_published_debunk_changes_only_by_correction(field):
         actions.update(debunk=debunk, actor=None, fields={field: "benar"})
 
 
+def test_a_draft_takes_its_address_from_its_latest_title():
+    editor = make_user()
+    debunk = actions.save_draft(debunk=Debunk(title="VIRAL surat suara palsu", verdict="salah"), actor=editor)
+    debunk.title = "Surat suara itu asli"
+    assert actions.save_draft(debunk=debunk, actor=editor).slug == "surat-suara-itu-asli"
+    debunk.summary = "Sudah dicek."
+    assert actions.save_draft(debunk=debunk, actor=editor).slug == "surat-suara-itu-asli"
+
+
 @pytest.mark.parametrize("field", ["state", "slug", "published_at", "author"])
 def test_no_edit_reaches_what_only_actions_may_set(field):
     debunk = published()

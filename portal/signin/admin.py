@@ -52,6 +52,7 @@ class AccountAdmin(UserAdmin):
             actions.save_account(actor=request.user, user=obj, changed=form.changed_data)
         else:
             actions.invite(actor=request.user, user=obj, groups=form.cleaned_data["groups"])
+            self.message_user(request, _("Undangan dikirim ke %(name)s.") % {"name": obj.email})
 
     def save_related(self, request, form, formsets, change):
         """A new account has its roles from the invitation."""

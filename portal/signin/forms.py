@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
+from portal.signin.second_factor import DEMO
+
 REST = 600  # seconds between two letters to one account
 
 
@@ -25,8 +27,11 @@ class CodeForm(forms.Form):
 class InvitationForm(forms.ModelForm):
     """A new account: a name, an address and roles. The person chooses the password."""
 
+    # Accounts of the demo are spared the second factor: nobody is invited as one.
     groups = forms.ModelMultipleChoiceField(
-        Group.objects.order_by("name"), label=_("Peran"), widget=forms.CheckboxSelectMultiple
+        Group.objects.exclude(name=DEMO).order_by("name"),
+        label=_("Peran"),
+        widget=forms.CheckboxSelectMultiple,
     )
 
     class Meta:

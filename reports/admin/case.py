@@ -132,8 +132,10 @@ class CaseAdmin(admin.ModelAdmin):
 
     @admin.action(description=_("Saya kerjakan"), permissions=["change"])
     def take(self, request, queryset):
-        for case in queryset.open():
+        taken = list(queryset.open())
+        for case in taken:
             cases.assign(case=case, assignee=request.user, actor=request.user)
+        self.message_user(request, _("%(count)s kasus Anda kerjakan.") % {"count": len(taken)})
 
     @admin.action(description=_("Sudah ada debunknya…"), permissions=["change"])
     def answer(self, request, queryset):

@@ -32,6 +32,8 @@ def _reopen(request, case: Case):
 def _start(request, case: Case):
     draft = cases.start_debunk(case=case, actor=request.user)
     messages.success(request, _("Draf dimulai dari kasus ini. Begitu terbit, semua pelapornya dijawab."))
+    if not request.user.has_perm("factcheck.change_debunk"):
+        messages.info(request, _("Seorang penulis melanjutkannya; Anda boleh membacanya."))
     return redirect("admin:factcheck_debunk_change", draft.pk)
 
 

@@ -119,6 +119,7 @@ class HoaxReportAdmin(ReadOnlyAdmin):
         except cases.ActionRefused as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return None
+        self.message_user(request, _("Laporan yang dipilih kini menjadi kasus ini."), messages.SUCCESS)
         return redirect("admin:reports_case_change", case.pk)
 
     def get_urls(self):
