@@ -90,7 +90,7 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
     def get_inlines(self, request, obj):
         return self.inlines if obj and obj.published_at else self.inlines[:-1]
 
-    @admin.display(description="", ordering="demo")
+    @admin.display(description=gettext_lazy("contoh"), ordering="demo")
     def mark(self, obj):
         return _("contoh") if obj.demo else ""
 

@@ -51,7 +51,7 @@ class CaseAdmin(admin.ModelAdmin):
     actions_selection_counter = True
 
     class Media:
-        js = ["js/desk.js"]
+        js = ["js/desk.js", "js/desk/fields.js"]
 
     def get_list_display(self, request):
         """The state is a column only where there is more than one."""

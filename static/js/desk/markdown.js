@@ -18,6 +18,7 @@
     const [file] = tools.querySelectorAll("input[type=file]");
     const alt = tools.querySelector(".alt"), credit = tools.querySelector(".credit");
     const status = tools.querySelector("[role=status]");
+    rendered.ariaLabel += ` (${document.querySelector(`label[for=${area.id}]`).textContent.replace(":", "")})`;
     let timer = 0;
 
     async function show() {
