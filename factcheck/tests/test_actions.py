@@ -98,7 +98,7 @@ def test_the_finding_of_a_published_debunk_changes_only_by_correction(field):
 
 def test_a_draft_takes_its_address_from_its_latest_title():
     editor = make_user()
-    debunk = actions.save_draft(debunk=Debunk(title="VIRAL surat suara palsu", verdict="salah"), actor=editor)
+    debunk = actions.save_draft(debunk=draft(title="VIRAL surat suara palsu"), actor=editor)
     debunk.title = "Surat suara itu asli"
     assert actions.save_draft(debunk=debunk, actor=editor).slug == "surat-suara-itu-asli"
     debunk.summary = "Sudah dicek."

@@ -13,7 +13,7 @@ from factcheck.models import Autosave, Debunk
 from factcheck.results import Match, Result
 from factcheck.tests.making import draft, published
 from portal.tests.browser.desk import PASSWORD, Desk
-from portal.tests.browser.looking import need_accessible, need_fitting
+from portal.tests.browser.looking import need_fitting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -56,7 +56,6 @@ def test_typing(desk, alike):
     for width in (360, 1280, 1920):
         page.set_viewport_size({"width": width, "height": 900})
         need_fitting(page)
-    need_accessible(page, but=("list",))  # select2 puts the chosen ones into a list with a word beside them
     come_back(desk, debunk)
 
 
