@@ -24,17 +24,19 @@ METHODS = {"get", "post", "put", "patch", "delete"}
 def main(calls: int = 2_000) -> int:
     with site():
         import_string("bench.api.rows.demo")()
+        key = import_string("bench.api.rows.key")()
         with serving() as address:
             operations = count_operations(address)
-            failed = fuzz(address, max(1, calls // operations))
+            failed = fuzz(address, max(1, calls // operations), key)
     print(table("schemathesis", [("operations", operations), ("found something", "YES" if failed else "no")]))
     return failed
 
 
-def fuzz(address: str, each: int) -> int:
+def fuzz(address: str, each: int, key: str) -> int:
     """Try every operation with about `each` calls; not 0 where anything was found, and then it is printed."""
     options = ["--checks", CHECKS, "--phases", PHASES, "--max-examples", str(each), "--seed", "8"]
     options += ["--continue-on-failure", "--suppress-health-check", "all", "--generation-database", "none"]
+    options += ["--header", f"Authorization: Bearer {key}"]
     command = [sys.executable, "-m", "schemathesis.cli", "run", f"{address}/api/v1/schema/", *options]
     with tempfile.TemporaryDirectory() as folder:  # for what it writes beside its report
         return subprocess.run(command, cwd=folder, env={**os.environ, "NO_COLOR": "1"}).returncode

@@ -12,6 +12,8 @@ from factcheck import actions
 from factcheck.index import Follower
 from factcheck.models import Debunk, Outlet, Topic
 from neutrality.models import CampaignAccount
+from portal.keys.actions import SEAL, fingerprint, issue, seal
+from portal.keys.models import ApiKey, Scope
 
 VERBS = ("publish", "publish", "correct", "correct", "update", "retract")
 
@@ -51,6 +53,15 @@ def _complete() -> None:
         source_title="Contoh, bukan akun sungguhan",
         publication="published",
     )
+
+
+def key() -> str:
+    """A key of the API that may do everything."""
+    made = ApiKey(name="Uji", scopes=Scope.values)
+    made.address = seal("uji@redaksi.example", key=SEAL)
+    made.fingerprint = fingerprint("uji@redaksi.example")
+    made.save()
+    return issue(key=made) or ""
 
 
 def fill(count: int) -> None:

@@ -11,7 +11,8 @@ import urllib.request
 from bench.reports.site import fresh_site
 from portal.tests.servers import running_valkey
 
-UNLIMITED = {"RATE_READ": "off", "RATE_CHECK": "off", "RATE_REPORT": "off"}
+KINDS = ("READ", "CHECK", "REPORT")
+UNLIMITED = {f"{of}_{kind}": "off" for of in ("RATE", "RATE_KEY") for kind in KINDS}
 PORT = int(os.environ.get("PORT", "8108"))
 
 
