@@ -54,8 +54,10 @@ def guidance(update: dict) -> dict:
     """How to use the bot, for who greets it or sends what it cannot read. Telegram does what the answer to
     its own request says (https://core.telegram.org/bots/api#making-requests-when-getting-updates)."""
     message = update.get("message")
-    chat = message.get("chat") if isinstance(message, dict) else None
-    if not isinstance(chat, dict) or chat.get("type") != "private" or not _is_unreadable(message):
+    if not isinstance(message, dict) or not _is_unreadable(message):
+        return {}
+    chat = message.get("chat")
+    if not isinstance(chat, dict) or chat.get("type") != "private":
         return {}
     text = _(
         "Teruskan ke sini pesan, tautan, atau tangkapan layar yang ingin Anda periksa. Kami menjawab di "
