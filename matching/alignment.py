@@ -40,7 +40,7 @@ _CLOSE, _CLOSEST = 0.35, 0.75  # cosines of words between which they begin and e
 _LIKE_MEANT = 0.8  # what the closest words count
 _ALIKE = 0.75  # least similarity of spelling
 _COMPARED = 120  # terms of a claim
-_COMPARED_IN_ORDER = 60  # terms of a question
+COMPARED_IN_ORDER = 60  # terms of a question
 _ALIKE_LENGTH = 4  # letters a word has at least to be compared by spelling
 
 Rarity = Callable[[Iterable[str]], Mapping[str, float]]
@@ -198,7 +198,7 @@ def _is_common(term: str) -> bool:
 
 def _in_order(terms: Sequence[str], told: Sequence[str]) -> float:
     """How many of the question's first terms stand in the text in the same order."""
-    first = terms[:_COMPARED_IN_ORDER]
+    first = terms[:COMPARED_IN_ORDER]
     return LCSseq.similarity(first, told) / len(first) if first else 0.0
 
 

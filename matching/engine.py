@@ -16,7 +16,7 @@ from matching.index import IndexReader, State
 from matching.lexical import Found
 from matching.parts import parts, question_text, tokens_in
 from matching.projection import projection
-from matching.text import Analysis, Token, analyse, terms
+from matching.text import Analysis, Token, analyse, is_passed_on, terms
 
 _LEXICAL_CANDIDATES = 40
 _SEMANTIC_CANDIDATES = 40
@@ -116,6 +116,7 @@ class _Search:
         self.state, self.analysis, self._vectors = state, analysis, vectors
         self.semantic = False
         self._meanings = state.lexicon.meanings(analysis)
+        self._passed_on = is_passed_on(analysis.text)
 
     def hits(self) -> list[Hit]:
         """Best first; a document found through several parts stands once, with the part it answers best."""
@@ -147,14 +148,15 @@ class _Search:
             yield span, question, found
 
     def _candidates(self, tokens: Sequence[Token], vector) -> tuple[Question, list[Found]]:
-        question = question_of(self.state, tokens, vector, self._meanings)
+        question = question_of(self.state, tokens, vector, self._meanings, self._passed_on)
         return question, candidates_of(self.state, question)
 
     def _rank(self, span: Span, question: Question, candidates: list[Found]) -> list[Hit]:
         if not candidates:
             return []
-        model = ranker.model(question.vector is not None)
         rows = measured(self.state, question, candidates)
+        expert = ranker.expert(question, candidates, rows)
+        model = ranker.model(question.vector is not None, expert)
         scores, probabilities = model.probabilities(rows)
         hits = []
         for place in np.argsort(-scores)[:_MOST_HITS].tolist():
@@ -190,11 +192,12 @@ def question_of(
     tokens: Sequence[Token],
     vector: np.ndarray | None,
     meanings: Mapping[str, frozenset[str]] | None = None,
+    passed_on: bool = False,
 ) -> Question:
-    """`tokens` with all that comparing them needs; `meanings` are those of the whole message."""
+    """`tokens` with all that comparing them needs; the rest is of the whole message they stand in."""
     terms = {token.term for token in tokens if token.content}
     meant = {term: meaning for term, meaning in (meanings or {}).items() if term in terms}
-    return Question(tokens, state.rarity(terms), vector, state.attainable(terms), meant)
+    return Question(tokens, state.rarity(terms), vector, state.attainable(terms), meant, passed_on)
 
 
 def candidates_of(state: State, question: Question) -> list[Found]:

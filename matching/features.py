@@ -73,6 +73,7 @@ class Question:
     vector: np.ndarray | None = None
     attainable: float = 1.0  # lexical score of a document that holds every term
     meanings: Mapping[str, frozenset[str]] = field(default_factory=dict)  # what its aliases may mean
+    passed_on: bool = False  # with the header of a forwarded message
 
     @cached_property
     def terms(self) -> list[str]:

@@ -1,8 +1,10 @@
-"""From features to an order and a probability: two logistic models whose weights are data.
+"""From features to an order and a probability: logistic models whose weights are data.
 
 `rank` orders the candidates of one question. `decide` then says how probable it is that the first of them
-answers the question, from its features, its score and its lead. `bench/matching/fit.py` fits both and writes
-`weights.json`, with the figures they gave.
+answers the question, from its features, its score and its lead. There is such a pair
+for each of `EXPERTS`: what speaks for a debunk is not the same for a question, for a copy of its message, and
+where its title is all that is known of it. `bench/matching/fit.py` fits them and writes `weights.json`, with
+the figures they gave.
 """
 
 import json
@@ -13,11 +15,16 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.features import NAMES
+from matching.alignment import COMPARED_IN_ORDER
+from matching.features import NAMES, Question
+from matching.lexical import Found
 
 FILE = Path(__file__).with_name("weights.json")
 LEADS = ("score", "lead", "lead_of_five")
+EXPERTS = ("question", "copy", "titles")
 _FAR = 6.0  # a greater lead says no more
+_COPIED_SHARE, _COPIED_WORDS = 0.5, 5  # of a message, in the order in which a debunk has them: a copy
+_IN_ORDER = [NAMES.index("in_order_claim"), NAMES.index("in_order_title")]
 
 
 @dataclass(frozen=True)
@@ -83,10 +90,27 @@ def _logistic(value: float) -> float:
     return float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
 
 
+def expert(question: Question, candidates: Sequence[Found], rows: np.ndarray) -> str:
+    """Which of `EXPERTS` judges the candidates, whose features are `rows`."""
+    if 2 * sum(_is_title_only(each) for each in candidates) > len(candidates):
+        return "titles"
+    return "copy" if question.passed_on or _is_copy(question, rows) else "question"
+
+
+def _is_title_only(candidate: Found) -> bool:
+    return not candidate.claim or candidate.claim == candidate.title
+
+
+def _is_copy(question: Question, rows: np.ndarray) -> bool:
+    share = rows[:, _IN_ORDER].max()
+    words = share * min(len(question.terms), COMPARED_IN_ORDER)
+    return bool(share >= _COPIED_SHARE and words >= _COPIED_WORDS - 0.01)
+
+
 @cache
-def model(semantic: bool) -> Model:
-    """The fitted model for questions with vectors, or without."""
-    stored = json.loads(FILE.read_text())["semantic" if semantic else "lexical"]
+def model(semantic: bool, expert: str = "question") -> Model:
+    """The fitted model for messages with vectors, or without, and for one of `EXPERTS`."""
+    stored = json.loads(FILE.read_text())["semantic" if semantic else "lexical"]["experts"][expert]
     rank = Linear.load(NAMES, stored["rank"])
     decide = Linear.load((*LEADS, *NAMES), stored["decide"])
     return Model(rank, decide, stored["match"], stored["related"])

@@ -100,6 +100,11 @@ def terms(text: str) -> list[str]:
     return analyse(text).terms
 
 
+def is_passed_on(text: str) -> bool:
+    """Whether `text` has the header of a forwarded message: somebody else's words, not a question."""
+    return any(found.group().strip() for found in _HEADER.finditer(fold(text)))
+
+
 def asked_wording(text: str) -> str:
     """`text` in plain words, for the model of meaning: no headers, links, slang or tricks."""
     return " ".join(word for word, _, _ in _words(text, fold(text), []))

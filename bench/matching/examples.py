@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from bench.matching import claims, own
+from bench.matching import claims, own, twins
 from bench.matching.vectors import CachedVectors
 from matching.documents import Document, PartVector
 from matching.engine import candidates_of, may_match, measured, question_of
@@ -18,7 +18,8 @@ from matching.index import IndexReader, State
 from matching.lexicon import Lexicon
 from matching.parts import claim_text, question_text, title_text
 from matching.projection import Projection, projection
-from matching.text import analyse, terms
+from matching.ranker import EXPERTS, expert
+from matching.text import analyse, is_passed_on, terms
 from matching.writer import IndexWriter
 
 
@@ -31,6 +32,8 @@ class Example:
     answer: int | None
     answerable: bool  # whether a right document is in the index at all
     barred: np.ndarray  # of each candidate, whether it is never called a match, however probable
+    expert: str = EXPERTS[0]  # which of the ranker's models judges it
+    same: tuple[int, ...] = ()  # places of the candidates that are right, or debunk the same claim once more
 
 
 def part_vectors(documents: Sequence[Document], known: CachedVectors) -> Iterator[PartVector]:
@@ -75,13 +78,17 @@ def example(
     *,
     semantic: bool = True,
     without: int | None = None,
+    item: int | None = None,
 ) -> Example:
-    """Measure `text`; `answer` is the right document's id. `without` leaves a document out, as if unknown."""
+    """Measure `text`; `answer` is the right document's id. `without` leaves a document out, as if unknown.
+
+    `item` is the place of the real claim that is asked about.
+    """
     tokens = analyse(text).tokens
     vector = None
     if semantic:
         vector = projection(known.model)(known.of([question_text(text)])[0])
-    question = question_of(state, tokens, vector)
+    question = question_of(state, tokens, vector, passed_on=is_passed_on(text))
     found = [each for each in candidates_of(state, question) if each.id != without]
     if not found:
         nothing = np.zeros((1, len(NAMES)), np.float32)
@@ -89,7 +96,20 @@ def example(
     places = [place for place, each in enumerate(found) if each.id == answer]
     rows = measured(state, question, found)
     barred = [not may_match(question, row, each) for row, each in zip(rows, found, strict=True)]
-    return Example(kind, rows, places[0] if places else None, answer is not None, np.array(barred))
+    same = [
+        place
+        for place, each in enumerate(found)
+        if each.id == answer or (item is not None and twins.are_twins(each.id - 1, item))
+    ]
+    return Example(
+        kind,
+        rows,
+        places[0] if places else None,
+        answer is not None,
+        np.array(barred),
+        expert(question, found, rows),
+        tuple(same),
+    )
 
 
 def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[Example]:
@@ -102,6 +122,7 @@ def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[E
             each.text,
             None if each.target is None else each.target + 1,
             semantic=semantic,
+            item=each.target,
         )
         for each in tqdm(claims.questions(), desc="natural questions")
     ]
@@ -134,6 +155,7 @@ def headlines(
                 None if removed else place + 1,
                 semantic=semantic,
                 without=place + 1 if removed else None,
+                item=place,
             )
         )
     return found
@@ -167,6 +189,7 @@ def noisy_copies(
                 None if removed else place + 1,
                 semantic=semantic,
                 without=place + 1 if removed else None,
+                item=place,
             )
         )
     return found

@@ -24,6 +24,7 @@ class Judged:
     place: int | None  # of the right document, from 0; None where it was no candidate
     probability: float  # that the first candidate is right
     barred: bool = False  # never called a match, however probable
+    same: bool = False  # the first is right, or debunks the same claim once more
 
     @property
     def right(self) -> bool:
@@ -129,7 +130,8 @@ def judge(example: Example, rank: Linear, decide: Linear) -> Judged:
     place = None if example.answer is None else int((scores > scores[example.answer]).sum())
     value = float(decide(decisive(example.rows, scores)))
     probability = float(1 / (1 + np.exp(-np.clip(value, -30, 30))))
-    return Judged(example, place, probability, bool(example.barred[scores.argmax()]))
+    top = int(scores.argmax())
+    return Judged(example, place, probability, bool(example.barred[top]), top in example.same)
 
 
 @dataclass(frozen=True)
@@ -145,8 +147,8 @@ def fit_weighed(sets: Sequence[Weighed]) -> tuple[Linear, Linear]:
     return fit_both(examples, [each.weight for each in sets for _ in each.examples])
 
 
-def cross_validated(asked: Sequence[Weighed], others: Weighed, seed: int) -> list[list[Judged]]:
-    """Every example of each set of `asked`, judged by models fitted on the other folds and on `others`."""
+def cross_validated(asked: Sequence[Weighed], seed: int) -> list[list[Judged]]:
+    """Every example of each set of `asked`, judged by models fitted on the other folds of all sets."""
     judged: list[dict[int, Judged]] = [{} for _ in asked]
     splits = [list(folds(len(each.examples), seed)) for each in asked]
     for number in range(FOLDS):
@@ -154,7 +156,7 @@ def cross_validated(asked: Sequence[Weighed], others: Weighed, seed: int) -> lis
             Weighed([each.examples[i] for i in split[number][0]], each.weight)
             for each, split in zip(asked, splits, strict=True)
         ]
-        rank, decide = fit_weighed([*known, others])
+        rank, decide = fit_weighed(known)
         for each, split, found in zip(asked, splits, judged, strict=True):
             found.update({i: judge(each.examples[i], rank, decide) for i in split[number][1]})
     return [[found[i] for i in sorted(found)] for found in judged]
@@ -162,7 +164,11 @@ def cross_validated(asked: Sequence[Weighed], others: Weighed, seed: int) -> lis
 
 @dataclass(frozen=True)
 class Figures:
-    """Shares, 0 to 1. `answered` at the `threshold` that lets 1% of the unanswerable questions through."""
+    """Shares, 0 to 1. `answered` at the `threshold` that lets 1% of the unanswerable questions through.
+
+    `first_or_twin` and `answered_or_twin` count another debunk of the same claim right (`twins.py`): given to
+    a message whose own is taken out, it is an answer, and nothing was let through.
+    """
 
     first: float
     five: float
@@ -171,13 +177,15 @@ class Figures:
     rightly: float
     threshold: float
     calibration_error: float
+    first_or_twin: float
+    answered_or_twin: float
 
 
 def figures(judged: Sequence[Judged], let_through: float = 0.01) -> Figures:
     there = [each for each in judged if each.example.answerable]
     absent = [each for each in judged if not each.example.answerable]
-    said = sorted((0.0 if each.barred else each.probability for each in absent), reverse=True)
-    threshold = said[int(len(said) * let_through)] if said else 1.0
+    threshold = _letting(let_through, absent)
+    without_twins = _letting(let_through, [each for each in absent if not each.same])
     answered = [each for each in there if each.answered(threshold)]
     return Figures(
         first=_within(there, 1),
@@ -187,7 +195,15 @@ def figures(judged: Sequence[Judged], let_through: float = 0.01) -> Figures:
         rightly=sum(each.right for each in answered) / max(len(answered), 1),
         threshold=threshold,
         calibration_error=calibration_error(judged),
+        first_or_twin=sum(each.same for each in there) / max(len(there), 1),
+        answered_or_twin=sum(each.answered(without_twins) for each in there) / max(len(there), 1),
     )
+
+
+def _letting(share: float, absent: Sequence[Judged]) -> float:
+    """The probability above which `share` of those without an answer would be answered."""
+    said = sorted((0.0 if each.barred else each.probability for each in absent), reverse=True)
+    return said[int(len(said) * share)] if said else 1.0
 
 
 def _within(judged: Sequence[Judged], count: int) -> float:

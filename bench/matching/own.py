@@ -16,9 +16,10 @@ class Question:
     answer: int | None  # id of the debunk that answers it
 
 
-def documents() -> list[Document]:
+def documents(titles_only: bool = False) -> list[Document]:
     return [
-        Document(number, title, claim) for number, (title, claim, *_) in enumerate(_rows("debunks.psv"), 1)
+        Document(number, title, title if titles_only else claim)
+        for number, (title, claim, *_) in enumerate(_rows("debunks.psv"), 1)
     ]
 
 

@@ -57,6 +57,7 @@ class CachedVectors:
     def _embed(self, text: str) -> np.ndarray:
         if self._model is None:
             os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # see matching/embedder.py
+            os.environ.setdefault("GOMP_SPINCOUNT", "0")
             self._model = E5()
         return self._model.query(text).astype(np.float16)
 
