@@ -3,8 +3,8 @@
     CLAIMS_DIR=… python -m bench.matching.fit
 
 Writes `background.json`, `wordvectors.npz`, `projection.npz` and `weights.json` in `matching/`. Fitted on
-messages of one half of the items, on the natural questions and on our own invented ones, each by the expert
-that the ranker would choose for it; every figure on questions is of five-fold cross-validation, every figure
+messages of one half of the items, on the natural questions and on our own invented ones, and judged by the
+expert that the ranker would choose; every figure on questions is of five-fold cross-validation, every figure
 on messages of the other half.
 """
 
@@ -38,14 +38,11 @@ from matching.features import NAMES
 from matching.index import State
 from matching.ranker import EXPERTS, FILE, LEADS, Linear
 
-SAMPLE = 600  # messages of each kind, to fit and to judge
-WEIGHTS = {  # of an example, by its kind
-    "natural": 1.0,
-    "invented": 0.3,
-    "natural, titles": 1.0,
-    "invented, titles": 0.3,
-    "headline": 1.0,
-    "noisy": 1.0,
+SAMPLE = 300  # messages of each kind, to fit and to judge
+FITTED_ON = {  # what each expert is fitted on, by kind, and how much an example of it counts
+    "question": {"natural": 1.0, "invented": 0.3, "headline": 0.05, "noisy": 0.05},
+    "copy": {"noisy": 1.0},
+    "titles": {"natural, titles": 1.0, "invented, titles": 0.3, "headline": 1.0},
 }
 RELATED = 0.25
 REPEATED = 3  # times that the questions are cut into folds: one cut moves the figures by two points
@@ -78,12 +75,16 @@ def _fitted(name: str, states: dict[str, State], known: CachedVectors, semantic:
     judged: dict[str, list[Judged]] = {kind: [] for kind in sets}
     experts, models = {}, {}
     for expert in EXPERTS:
-        its = {kind: _judged_by(expert, kind, each) for kind, each in sets.items()}
-        its = {kind: each for kind, each in its.items() if each.examples}
-        found = _cross_validated(its)
+        its = {kind: Weighed(sets[kind], weight) for kind, weight in FITTED_ON[expert].items()}
+        models[expert] = fit_weighed(list(its.values()))
+        unseen = {kind: each for kind, each in sets.items() if kind not in its}
+        found = _cross_validated(its) | {
+            kind: [judge(each, *models[expert]) for each in examples] * REPEATED
+            for kind, examples in unseen.items()
+        }
+        found = {kind: [each for each in its if each.example.expert == expert] for kind, its in found.items()}
         for kind, each in found.items():
             judged[kind].extend(each)
-        models[expert] = fit_weighed(list(its.values()))
         experts[expert] = _stored(*models[expert], match=_threshold(*found.values()))
     for kind, examples in late.items():
         judged[kind] = [judge(each, *models[each.expert]) for each in examples]
@@ -106,10 +107,6 @@ def _examples(states: dict[str, State], known: CachedVectors, semantic: bool) ->
         "invented, titles": invented(states["own titles"], known, semantic),
         **_messages(states, known, semantic, early=True),
     }
-
-
-def _judged_by(expert: str, kind: str, examples: list[Example]) -> Weighed:
-    return Weighed([each for each in examples if each.expert == expert], WEIGHTS[kind])
 
 
 def _cross_validated(sets: dict[str, Weighed]) -> dict[str, list[Judged]]:
