@@ -31,6 +31,7 @@ from bench.matching.fitting import (
     figures,
     fit_weighed,
     judge,
+    letting,
 )
 from bench.matching.vectors import CachedVectors
 from matching import projection
@@ -38,7 +39,7 @@ from matching.features import NAMES
 from matching.index import State
 from matching.ranker import EXPERTS, FILE, LEADS, Linear
 
-SAMPLE = 300  # messages of each kind, to fit and to judge
+SAMPLE = 600  # messages of each kind, to fit and to judge
 FITTED_ON = {  # what each expert is fitted on, by kind, and how much an example of it counts
     "question": {"natural": 1.0, "invented": 0.3, "headline": 0.05, "noisy": 0.05},
     "copy": {"noisy": 1.0},
@@ -160,30 +161,27 @@ def _messages(states: dict[str, State], known, semantic: bool, early: bool) -> d
 
 def _threshold(*sets: list[Judged]) -> float:
     """The least probability at which, in each set of questions, 98 of 100 answers are right and 1% of those
-    without an answer get through."""
-    least = max(figures(judged, _LET_THROUGH).threshold for judged in sets if _absent(judged))
+    without an answer get through. Another debunk of the same claim is an answer."""
+    least = max(letting(_LET_THROUGH, _absent(judged)) for judged in sets if _absent(judged))
     for threshold in sorted({each.probability for judged in sets for each in judged}):
-        if threshold >= least and all(_answered(judged, threshold)["rightly"] >= _RIGHTLY for judged in sets):
+        if threshold >= least and all(_rightly(judged, threshold) >= _RIGHTLY for judged in sets):
             return threshold
     return 0.99
 
 
+def _rightly(judged: list[Judged], threshold: float) -> float:
+    same = [each.same for each in judged if each.example.answerable and each.answered(threshold)]
+    return sum(same) / len(same) if same else 1.0
+
+
 def _absent(judged: list[Judged]) -> list[Judged]:
-    return [each for each in judged if not each.example.answerable]
+    return [each for each in judged if not (each.example.answerable or each.same)]
 
 
 def _shipped(judged: list[Judged], experts: dict) -> dict[str, float]:
-    """As `_answered`, each at the threshold of its expert."""
-    return _shares(judged, [each.answered(experts[each.example.expert]["match"]) for each in judged])
-
-
-def _answered(judged: list[Judged], threshold: float) -> dict[str, float]:
-    return _shares(judged, [each.answered(threshold) for each in judged])
-
-
-def _shares(judged: list[Judged], answered: list[bool]) -> dict[str, float]:
-    """Shares of the questions: answered, of these rightly, and answered where there is no answer."""
-    pairs = list(zip(judged, answered, strict=True))
+    """Shares of the questions at their experts' thresholds: answered, of these rightly, and answered where
+    there is no answer."""
+    pairs = [(each, each.answered(experts[each.example.expert]["match"])) for each in judged]
     there = [said for each, said in pairs if each.example.answerable]
     right = [each.right for each, said in pairs if said and each.example.answerable]
     absent = [said for each, said in pairs if not each.example.answerable]

@@ -184,8 +184,8 @@ class Figures:
 def figures(judged: Sequence[Judged], let_through: float = 0.01) -> Figures:
     there = [each for each in judged if each.example.answerable]
     absent = [each for each in judged if not each.example.answerable]
-    threshold = _letting(let_through, absent)
-    without_twins = _letting(let_through, [each for each in absent if not each.same])
+    threshold = letting(let_through, absent)
+    without_twins = letting(let_through, [each for each in absent if not each.same])
     answered = [each for each in there if each.answered(threshold)]
     return Figures(
         first=_within(there, 1),
@@ -200,7 +200,7 @@ def figures(judged: Sequence[Judged], let_through: float = 0.01) -> Figures:
     )
 
 
-def _letting(share: float, absent: Sequence[Judged]) -> float:
+def letting(share: float, absent: Sequence[Judged]) -> float:
     """The probability above which `share` of those without an answer would be answered."""
     said = sorted((0.0 if each.barred else each.probability for each in absent), reverse=True)
     return said[int(len(said) * share)] if said else 1.0
