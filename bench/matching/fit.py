@@ -9,6 +9,7 @@ on messages of the other half.
 """
 
 import json
+import math
 import random
 from dataclasses import asdict
 
@@ -123,7 +124,7 @@ def _stored(rank: Linear, decide: Linear, match: float) -> dict:
     return {
         "rank": rank.as_json(NAMES),
         "decide": decide.as_json((*LEADS, *NAMES)),
-        "match": round(match, 3),
+        "match": math.ceil(match * 1000) / 1000,
         "related": RELATED,
     }
 
