@@ -84,7 +84,7 @@ def write(desk, case):
     page.goto(f"{desk.address}/admin/reports/case/")
     page.locator("#result_list tbody th a").first.click()
     desk.press("Mulai debunk")
-    page.get_by_label("Judul:", exact=True).fill(TITLE)
+    page.locator("#id_title").fill(TITLE)
     page.get_by_label("Klaim:").fill(CLAIM)
     page.get_by_label("Vonis:").select_option("salah")
     desk.press("Kirim untuk diperiksa")
