@@ -11,7 +11,7 @@ from tqdm import tqdm
 from core import changes
 from factcheck.check import CannotCheck, Result, check
 from factcheck.embeddings import running_embedder
-from factcheck.index import NotSearchable, use_embedder, wait_until_searchable
+from factcheck.index import NotSearchable, engine, use_embedder, wait_until_searchable
 from matching.embeddings import Embedder, EmbeddingsUnavailable
 from matching.parts import question_text
 
@@ -61,6 +61,7 @@ class Command(BaseCommand):
             )
             bar.close()
             with use_embedder(embedder):
+                engine().index.state_now()  # what was just followed, not what was seen a moment ago
                 yield embedder
 
     def _answer(self, claim: dict, lexical: bool) -> dict:
