@@ -42,8 +42,8 @@ def main(count: int = 100_000, seconds: int = 10) -> int:
         with serving() as address:
             rows = _measured(address, seconds)
     named = [
-        ("bare DRF hello", *_shown(hello, hello)),
-        *((name, *_shown(rate, hello)) for name, rate in rows),
+        ("bare DRF hello", _shown(hello, hello)),
+        *((name, _shown(rate, hello)) for name, rate in rows),
     ]
     print(table(f"{count:,} debunks, 20 a page: requests a second, and against the hello", named))
     print(subprocess.run(["uptime"], capture_output=True, text=True).stdout.strip())
@@ -75,7 +75,7 @@ def _asked(url: str, seconds: int, script: str = "", header: str = "") -> tuple[
             [*command, *(["-s", file.name] if script else []), url], capture_output=True, text=True
         ).stdout
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])  # type: ignore[index]
-    middle = re.search(r"50%\s+(\S+)", output)[1]  # type: ignore[index]
+    middle = re.search(r"^\s+50%\s+(\S+)", output, re.MULTILINE)[1]  # type: ignore[index]
     wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", output)
     return rate, middle, int(wrong[1]) if wrong else 0
 
