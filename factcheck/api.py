@@ -5,7 +5,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.routers import SimpleRouter
 
 from core.resources import BY_CHANGE, LABELS, Resource, labels_of
-from factcheck.exchange.records import LISTS, LONG, READERS, record_of, with_lists
+from factcheck.exchange.records import LISTS, LONG, READERS, fetch_lists, record_of
 from factcheck.filters import CorrectionFilters, DebunkFilters, OutletFilters, ReviewFilters, TopicFilters
 from factcheck.histories import histories_of
 from factcheck.models import Correction, Debunk, Outlet, Review, Topic
@@ -54,8 +54,7 @@ class DebunkViewSet(Resource):
         }
         debunks = Debunk.objects.public() if everything else Debunk.objects.published()
         names = self.names()
-        lists = [*names, "corrections"] if HISTORY in self.included else names
-        return with_lists(debunks, lists).defer(*(name for name in LONG if name not in names))
+        return debunks.defer(*(name for name in LONG if name not in names))
 
     def names(self) -> list[str]:
         """The fields of the record that the answer shows."""
@@ -67,6 +66,7 @@ class DebunkViewSet(Resource):
 
     def represent(self, rows):
         names, included = self.names(), self.included
+        fetch_lists(rows, [*names, "corrections"] if HISTORY in included else names)
         shown = [record_of(row, names) for row in rows]
         if LABELS in included:
             for row, data in zip(rows, shown, strict=True):

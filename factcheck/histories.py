@@ -18,7 +18,7 @@ FIELDS = (*TEXTS, "verdict", "kind", "language", "state")
 
 
 def histories_of(debunks: Sequence[Debunk]) -> dict[int, list[dict]]:
-    """The history of each by its id, in one query; the corrections of the debunks are prefetched."""
+    """The history of each by its id, in one query; the corrections of the debunks are fetched."""
     versions = Debunk.history.filter(id__in=[debunk.pk for debunk in debunks]).public()
     of_each = groupby(versions.order_by("id", "history_id"), lambda version: version.id)
     found = {pk: list(rows) for pk, rows in of_each}

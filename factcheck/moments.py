@@ -7,4 +7,4 @@ from django.utils import timezone
 
 def moment(at: datetime | None) -> str | None:
     """ISO 8601 in the site's time zone, as everywhere in the API; None for nothing."""
-    return timezone.localtime(at).isoformat() if at else None
+    return at.astimezone(timezone.get_default_timezone()).isoformat() if at else None

@@ -16,7 +16,7 @@ from core.markdown import render as markdown
 from factcheck.actions import MATERIAL
 from factcheck.admin.forms import PictureForm
 from factcheck.check import TEXT_LIMIT, CannotCheck, check
-from factcheck.exchange.records import with_lists
+from factcheck.exchange.records import fetch_lists
 from factcheck.models import Debunk, Verdict
 
 ALIKE = 5
@@ -94,7 +94,8 @@ class WritingMixin(ModelAdmin):
     def _written(self, request, pk) -> Debunk:
         """The debunk with its lists, and in place of its texts those that were sent."""
         if pk != NEW:
-            debunk = get_object_or_404(with_lists(Debunk.objects.all()), pk=pk)
+            debunk = get_object_or_404(Debunk, pk=pk)
+            fetch_lists([debunk])
         else:
             debunk = Debunk(pk=NEW, verdict=Verdict.BELUM_TERBUKTI)
         if not self.has_view_permission(request, debunk):

@@ -19,7 +19,7 @@ from core.models import Change
 from factcheck.actions import MATERIAL
 from factcheck.exchange.lists import changed_lists, make_topics, write_lists
 from factcheck.exchange.parsing import Record
-from factcheck.exchange.records import lists_of, with_lists
+from factcheck.exchange.records import fetch_lists, lists_of
 from factcheck.models import Debunk
 from factcheck.slugs import slug_for, slugs_for
 from factcheck.versions import keep_many
@@ -71,9 +71,9 @@ def save_records(
 
 
 def _save_chunk(chunk: Sequence[Record], saved: Saved, actor) -> list[_Edit]:
-    found = with_lists(
-        Debunk.objects.select_for_update().filter(external_id__in=[record.external_id for record in chunk])
-    )
+    numbers = [record.external_id for record in chunk]
+    found = list(Debunk.objects.select_for_update().filter(external_id__in=numbers))
+    fetch_lists(found)
     existing = {debunk.external_id: debunk for debunk in found}
     new, changed = [], []
     taken = _taken_slugs(record for record in chunk if record.external_id not in existing)

@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from candidates.models import Election, Party, Person
 from factcheck import actions
-from factcheck.exchange.fetching import fetch_lists
 from factcheck.exchange.importing import read_records
-from factcheck.exchange.records import record_of, with_lists
+from factcheck.exchange.records import fetch_lists, record_of
 from factcheck.exchange.saving import save_records
 from factcheck.models import Correction, Debunk, Topic
 from factcheck.tests.making import published
@@ -46,7 +45,9 @@ def full(settings, tmp_path):
 
 
 def fetched():
-    return with_lists(Debunk.objects.all()).get()
+    debunk = Debunk.objects.get()
+    fetch_lists([debunk])
+    return debunk
 
 
 def forget():
@@ -82,11 +83,19 @@ def test_the_number_of_queries_is_fixed(full, django_assert_num_queries):
     for _number in range(3):
         published()
     with django_assert_num_queries(9):
-        [record_of(debunk) for debunk in with_lists(Debunk.objects.all())]
+        debunks = list(Debunk.objects.all())
+        fetch_lists(debunks)
+        [record_of(debunk) for debunk in debunks]
 
 
-def test_lists_fetched_for_an_export_are_the_same(full, django_assert_num_queries):
-    debunks = [*Debunk.objects.all(), published()]
-    with django_assert_num_queries(8):
-        fetch_lists(debunks[:1])
-        assert record_of(debunks[0]) == record_of(full)
+def test_lists_are_the_same_fetched_before_or_not(full):
+    debunk = Debunk.objects.get()
+    assert record_of(debunk) == record_of(full)
+
+
+def test_the_lists_fetched_are_those_of_each(full):
+    debunks = [full, published()]
+    before = record_of(full)
+    fetch_lists(debunks)
+    assert record_of(debunks[0]) == before
+    assert record_of(debunks[1])["sources"] == []

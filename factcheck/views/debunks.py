@@ -3,7 +3,7 @@ from django.shortcuts import get_object_or_404, render
 
 from core.paging import key_page
 from factcheck.evidence import attach_links
-from factcheck.exchange.records import with_lists
+from factcheck.exchange.records import fetch_lists
 from factcheck.forms import DebunkFilter
 from factcheck.models import Correction, Debunk
 
@@ -29,7 +29,8 @@ def debunks(request):
 
 def debunk(request, slug):
     """An article; one that was retracted keeps its address and says why."""
-    row = get_object_or_404(with_lists(Debunk.objects.public()), slug=slug)
+    row = get_object_or_404(Debunk.objects.public(), slug=slug)
+    fetch_lists([row])
     attach_links([*row.sources.all(), *row.appearances.all()])
     related = Debunk.objects.published().related_to(row).latest().prefetch_related("topics")
     context = {

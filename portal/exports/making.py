@@ -79,7 +79,7 @@ def _rows(name: str, export: Export, progress: dict, pens: Pens) -> Iterator[Non
     if name == DEBUNKS and pens[REVIEWS].is_new:
         pens[REVIEWS].write(_head())
     view = view_of(name)
-    while rows := rows_after(name, view, progress["after"], CHUNK):
+    while rows := rows_after(view, progress["after"], CHUNK):
         records = view.represent(rows)
         lines.write("".join(_line(record) for record in records), len(rows))
         table.write(

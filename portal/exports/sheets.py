@@ -16,7 +16,6 @@ from candidates.api import (
 )
 from core.resources import START, Resource
 from factcheck.api import CorrectionViewSet, DebunkViewSet, OutletViewSet, ReviewViewSet, TopicViewSet
-from factcheck.exchange.fetching import fetch_lists
 from neutrality.api import CampaignAccountViewSet
 from neutrality.rules_api import RuleViewSet
 from portal.lesson_api import LessonViewSet
@@ -58,14 +57,9 @@ def view_of(name: str) -> Resource:
     return view
 
 
-def rows_after(name: str, view: Resource, after: int, count: int) -> list:
-    """The next `count` rows of a resource by their key, with all that `view` shows of them."""
-    rows = view.get_queryset().filter(pk__gt=after).order_by("pk")
-    if name != DEBUNKS:
-        return list(rows[:count])
-    debunks = list(rows.prefetch_related(None)[:count])
-    fetch_lists(debunks)
-    return debunks
+def rows_after(view: Resource, after: int, count: int) -> list:
+    """The next `count` rows of a resource by their key."""
+    return list(view.get_queryset().filter(pk__gt=after).order_by("pk")[:count])
 
 
 def columns_of(name: str) -> list[str]:

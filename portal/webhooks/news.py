@@ -12,7 +12,7 @@ from candidates.serializers import StageSerializer
 from core import changes
 from core.models import Change
 from core.resources import cursor_at
-from factcheck.exchange.records import record_of, with_lists
+from factcheck.exchange.records import record_of
 from factcheck.models import Debunk
 from factcheck.moments import moment
 from portal.webhooks.models import Delivery, Event, Kind, Webhook
@@ -124,7 +124,7 @@ def name_of(change: Change) -> str:
 def _object(change: Change) -> dict | None:
     """What changed, as the API shows it now; None for what is not public any more."""
     if change.model == DEBUNK:
-        debunk = with_lists(Debunk.objects.public()).filter(pk=change.object_id).first()
+        debunk = Debunk.objects.public().filter(pk=change.object_id).first()
         return debunk and record_of(debunk)
     stage = Stage.objects.public().filter(pk=change.object_id).first()
     return stage and dict(StageSerializer(stage).data)
