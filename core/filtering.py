@@ -1,13 +1,25 @@
 """Filters of the JSON API."""
 
-from django_filters.rest_framework import DjangoFilterBackend
+from functools import lru_cache
+
+from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 
 
 class AskedFilters(DjangoFilterBackend):
-    """Builds no form of filters for a request that names none: that costs more than the query."""
+    """Makes only those filters that a request names: to copy them all, with a form of them, costs more than
+    the query."""
 
-    def filter_queryset(self, request, queryset, view):
-        declared = getattr(view, "filterset_class", None)
-        if declared is None or not declared.base_filters.keys() & request.query_params.keys():
-            return queryset
-        return super().filter_queryset(request, queryset, view)
+    def get_filterset(self, request, queryset, view):
+        declared = self.get_filterset_class(view, queryset)
+        asked = declared and frozenset(declared.base_filters.keys() & request.query_params.keys())
+        if not asked:
+            return None
+        return only(declared, asked)(**self.get_filterset_kwargs(request, queryset, view))
+
+
+@lru_cache(maxsize=256)
+def only(declared: type[FilterSet], names: frozenset[str]) -> type[FilterSet]:
+    """The filters `names` of those that are declared."""
+    chosen = type(declared.__name__, (declared,), {})
+    chosen.base_filters = {name: one for name, one in declared.base_filters.items() if name in names}
+    return chosen
