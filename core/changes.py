@@ -11,6 +11,8 @@ from django.utils import timezone
 from core.models import Change, ChangeCounter, Cursor, Tracked
 
 RUN = 8  # rows from which one UPDATE of a range is worth its statement
+# Asked before every answer of the API: written once, it takes a fifth of the time.
+MARK = f"SELECT id, last, at FROM {ChangeCounter._meta.db_table} WHERE id = 1"
 
 
 def record(*, kind: str, objects: Sequence[Tracked], data: dict | None = None) -> list[int]:
@@ -88,7 +90,8 @@ def last_number() -> int:
 
 def mark() -> tuple | None:
     """What differs after every change: the last number and its time; None for an empty log."""
-    return ChangeCounter.objects.filter(id=1).values_list("last", "at").first()
+    row = next(iter(ChangeCounter.objects.raw(MARK)), None)
+    return row and (row.last, row.at)
 
 
 def cursor(name: str) -> int:
