@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from factcheck.exchange.facts import COLUMNS, facts_beside
 from factcheck.exchange.files import Line
 from factcheck.exchange.lists import stored_name
 from factcheck.exchange.parsing import Record, RecordRefused, parse
@@ -13,15 +15,22 @@ from factcheck.exchange.records import REGISTERS
 
 @dataclass
 class Reading:
-    """The good records with their line numbers, the refused lines, and the names nobody knows."""
+    """The good records with their line numbers, the facts that are to be made for them by their register, the
+    refused lines, whether any is refused for what is not here, and the names nobody knows."""
 
     records: dict[int, Record] = field(default_factory=dict)
+    facts: dict[str, list[dict]] = field(default_factory=dict)
     refused: dict[int, str] = field(default_factory=dict)
+    lacks_references: bool = False
     unknown: set[str] = field(default_factory=set)
 
 
-def read_records(lines: Iterable[Line]) -> Reading:
-    """Check every line; nothing is written. One line's fault never touches another."""
+def read_records(lines: Iterable[Line], file: Path | None = None) -> Reading:
+    """Check every line; nothing is written. One line's fault never touches another.
+
+    Elections, people and parties that are not here are looked for beside `file`, and raise what
+    `facts_beside` does.
+    """
     reading, seen = Reading(), {}
     for number, raw in lines:
         try:
@@ -38,28 +47,38 @@ def read_records(lines: Iterable[Line]) -> Reading:
         seen[record.external_id] = number
         reading.records[number] = record
         reading.unknown |= record.unknown
-    _refuse_unknown_references(reading)
+    _resolve_references(reading, file)
     return reading
 
 
-def _refuse_unknown_references(reading: Reading) -> None:
+def _resolve_references(reading: Reading, file: Path | None) -> None:
     """An election, person, party or picture that is not here cannot be guessed."""
-    known = {name: _known_slugs(name, reading) for name in REGISTERS if name != "topics"}
+    absent = {name: _slugs(name, reading) - _known_slugs(name, reading) for name in COLUMNS}
+    offered = {name: facts_beside(file, name, slugs) if file else {} for name, slugs in absent.items()}
     for number, record in list(reading.records.items()):
         missing = [
             f"{name}: {row['slug']}"
-            for name, slugs in known.items()
+            for name, slugs in absent.items()
             for row in record.lists.get(name, [])
-            if row["slug"] not in slugs
+            if row["slug"] in slugs and row["slug"] not in offered[name]
         ]
         missing += [
             f"images: {row['url']}" for row in record.lists.get("images", []) if not stored_name(row["url"])
         ]
         if missing:
             reading.refused[number] = _("belum ada di situs ini: %(names)s") % {"names": ", ".join(missing)}
+            reading.lacks_references = True
             del reading.records[number]
+    reading.facts = {
+        name: [offered[name][slug] for slug in sorted(_slugs(name, reading) & offered[name].keys())]
+        for name in COLUMNS
+    }
+
+
+def _slugs(name: str, reading: Reading) -> set[str]:
+    return {row["slug"] for record in reading.records.values() for row in record.lists.get(name, [])}
 
 
 def _known_slugs(name: str, reading: Reading) -> set[str]:
-    wanted = {row["slug"] for record in reading.records.values() for row in record.lists.get(name, [])}
-    return set(REGISTERS[name].objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    known = REGISTERS[name].objects.filter(slug__in=_slugs(name, reading))
+    return set(known.values_list("slug", flat=True))

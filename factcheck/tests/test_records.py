@@ -3,6 +3,8 @@ import datetime
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from candidates.models import Election, Party, Person
@@ -99,3 +101,10 @@ def test_the_lists_fetched_are_those_of_each(full):
     fetch_lists(debunks)
     assert record_of(debunks[0]) == before
     assert record_of(debunks[1])["sources"] == []
+
+
+def test_registers_are_found_from_the_debunks_on(full):
+    """An outer join would have SQLite go through every link of every topic, for each page."""
+    with CaptureQueriesContext(connection) as asked:
+        fetch_lists([full])
+    assert len(asked) == 8 and not any("OUTER JOIN" in query["sql"] for query in asked)

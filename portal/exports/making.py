@@ -22,7 +22,7 @@ from factcheck.moments import moment
 from factcheck.publishing.data_feed import feed_element, feed_head
 from portal.exports.models import Export
 from portal.exports.pens import Lost, Pen, Pens
-from portal.exports.sheets import DEBUNKS, MIRRORED, SHEETS, columns_of, rows_after, view_of
+from portal.exports.sheets import DEBUNKS, MIRRORED, SHEETS, columns_of, keys_after, view_of
 
 CHUNK = 200  # rows; more are no faster, and take memory
 REVIEWS, CHANGES = "claim-reviews.json", "changes.jsonl"
@@ -79,15 +79,14 @@ def _rows(name: str, export: Export, progress: dict, pens: Pens) -> Iterator[Non
     if name == DEBUNKS and pens[REVIEWS].is_new:
         pens[REVIEWS].write(_head())
     view = view_of(name)
-    while rows := rows_after(view, progress["after"], CHUNK):
+    while keys := keys_after(view, progress["after"], CHUNK):
+        rows = list(view.get_queryset().filter(pk__in=keys).order_by("pk"))
         records = view.represent(rows)
-        lines.write("".join(_line(record) for record in records), len(rows))
-        table.write(
-            _cells([_cell(column, record[column]) for column in columns] for record in records), len(rows)
-        )
-        if name == DEBUNKS:
+        lines.write("".join(map(_line, records)), len(rows))
+        table.write(_cells([_cell(one, record[one]) for one in columns] for record in records), len(rows))
+        if name == DEBUNKS and rows:
             _add_reviews(pens[REVIEWS], rows)
-        progress["after"] = rows[-1].pk
+        progress["after"] = keys[-1]
         _let_go(rows)
         yield
     if name == DEBUNKS:

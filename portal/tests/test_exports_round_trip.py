@@ -7,7 +7,7 @@ import random
 import pytest
 from django.core.management import CommandError, call_command
 
-from candidates.models import Person
+from candidates.models import Election, Party, PartyNumber, Person
 from candidates.tests import factories
 from factcheck import actions as debunks
 from factcheck.models import Correction, Debunk, Topic
@@ -61,6 +61,73 @@ def test_another_portal_reads_it_once(settings):
     for _ in range(2):
         call_command("import_debunks", str(before.folder / "debunks.jsonl.gz"))
     assert told(made()) == told(before) and Debunk.objects.get().external_id.startswith("tag:asal.example,")
+
+
+def empty_the_portal():
+    forget_all()
+    for model in (PartyNumber, Party, Person, Election):
+        model.objects.all().delete()
+
+
+def facts_here() -> list[tuple]:
+    columns = ("slug", "source_title", "demo")
+    return [row for model in (Election, Party) for row in model.objects.values_list(*columns)]
+
+
+@pytest.mark.parametrize("name", ["debunks.jsonl", "debunks.csv.gz"])
+def test_an_empty_portal_takes_the_facts_that_are_named_from_beside(name, capsys):
+    debunk = full_debunk()
+    debunk.people.add(factories.person(demo=True, aliases=["Dia"], profile="Pernah menjabat."))
+    unnamed = factories.person()
+    before = made()
+    facts = facts_here()
+    people = {row["id"]: row for row in lines(before.folder / "people.jsonl")}
+    empty_the_portal()
+    for _ in range(2):
+        call_command("import_debunks", str(before.folder / name))
+    after = made()
+    assert told(after) == told(before)
+    assert facts_here() == facts
+    del people[unnamed.slug]
+    now = {row["id"]: row for row in lines(after.folder / "people.jsonl")}
+    assert [{**row, "updated_at": ""} for row in now.values()] == [
+        {**people[slug], "updated_at": ""} for slug in now
+    ]
+    assert capsys.readouterr().out.startswith("4 pemilu, orang, atau partai dibuat.")
+
+
+def test_what_is_lacking_is_named_with_where_to_get_it(capsys):
+    debunk = full_debunk()
+    before = made()
+    person = debunk.people.get().slug
+    empty_the_portal()
+    for packed in ("", ".gz"):
+        (before.folder / f"people.jsonl{packed}").unlink()
+    with pytest.raises(CommandError):
+        call_command("import_debunks", str(before.folder / "debunks.jsonl"))
+    said = capsys.readouterr().err
+    assert f"people: {person}" in said and "elections: " not in said and "people.jsonl" in said
+    assert not Election.objects.exists()
+
+
+def test_a_fact_that_is_not_whole_stops_the_import():
+    full_debunk()
+    before = made()
+    empty_the_portal()
+    path = before.folder / "elections.jsonl"
+    path.write_text(path.read_text().replace('"kind":"general"', '"kind":"raya"'))
+    with pytest.raises(CommandError, match=r"elections\.jsonl: 1: .*raya"):
+        call_command("import_debunks", str(before.folder / "debunks.jsonl"))
+    assert not Debunk.objects.exists() and not Election.objects.exists()
+
+
+def test_what_this_portal_says_of_a_fact_stays(tmp_path):
+    full_debunk()
+    before = made()
+    forget_all()
+    Election.objects.update(name="Nama kami")
+    call_command("import_debunks", str(before.folder / "debunks.jsonl"))
+    assert Election.objects.get().name == "Nama kami"
 
 
 def test_a_broken_file_is_one_clear_line(tmp_path):

@@ -2,21 +2,31 @@ import zlib
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from core.changes import last_number
+from factcheck.exchange.facts import FactRefused, store_facts
 from factcheck.exchange.files import read_lines
 from factcheck.exchange.importing import read_records
 from factcheck.exchange.saving import save_records
 from factcheck.index import NotSearchable, wait_until_searchable
 
 REASONS_SHOWN = 1000
+WHERE_FROM = (
+    "Yang belum ada dibaca dari elections.jsonl, people.jsonl, dan parties.jsonl di samping berkas ini: "
+    "unduh juga ketiganya dari ekspor yang sama. Berkas gambar disalin dari portal asal ke %(media)s, dengan "
+    "nama folder yang sama."
+)
 
 
 class Command(BaseCommand):
     help = (
-        "Impor debunk dari berkas JSONL atau CSV (juga .gz); baris dengan external_id yang sama diperbarui."
+        "Impor debunk dari berkas JSONL atau CSV (juga .gz); baris dengan external_id yang sama diperbarui. "
+        "Pemilu, orang, dan partai yang disebut debunk dan belum ada di situs ini dibuat dari "
+        "elections.jsonl, people.jsonl, dan parties.jsonl di folder yang sama, seperti dalam ekspor portal "
+        "lain."
     )
 
     def add_arguments(self, parser):
@@ -32,6 +42,8 @@ class Command(BaseCommand):
         reading = self._read(file)
         for number, reason in sorted(reading.refused.items())[:REASONS_SHOWN]:
             self.stderr.write(f"Baris {number} ditolak: {reason}")
+        if reading.lacks_references:
+            self.stderr.write(WHERE_FROM % {"media": settings.MEDIA_ROOT})
         if reading.unknown:
             self.stderr.write(f"Kolom tidak dikenal, diabaikan: {', '.join(sorted(reading.unknown))}")
         if reading.refused and not skip_bad:
@@ -39,6 +51,8 @@ class Command(BaseCommand):
                 f"{len(reading.refused)} baris ditolak, jadi tidak ada yang disimpan. "
                 "Perbaiki berkasnya, atau tambahkan --skip-bad untuk menyimpan baris yang baik."
             )
+        if facts := store_facts(reading.facts):
+            self.stdout.write(f"{facts} pemilu, orang, atau partai dibuat.")
         shown = partial(tqdm, desc="Menyimpan", unit=" debunk")
         saved = save_records(list(reading.records.values()), progress=shown)
         self.stdout.write(
@@ -50,7 +64,9 @@ class Command(BaseCommand):
 
     def _read(self, file):
         try:
-            return read_records(tqdm(read_lines(file), unit=" baris", desc="Membaca"))
+            return read_records(tqdm(read_lines(file), unit=" baris", desc="Membaca"), file)
+        except FactRefused as error:
+            raise CommandError(f"Tidak ada yang disimpan. {error}") from error
         except (OSError, EOFError, zlib.error) as error:
             reason = getattr(error, "strerror", None) or error
             raise CommandError(f"{file} tidak bisa dibaca: {reason}") from error
