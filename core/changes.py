@@ -91,7 +91,7 @@ def last_number() -> int:
 def mark() -> tuple | None:
     """What differs after every change: the last number and its time; None for an empty log."""
     row = next(iter(ChangeCounter.objects.raw(MARK)), None)
-    return row and (row.last, row.at)
+    return (row.last, row.at) if row else None
 
 
 def cursor(name: str) -> int:

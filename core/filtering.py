@@ -1,6 +1,7 @@
 """Filters of the JSON API."""
 
 from functools import lru_cache
+from typing import Any
 
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 
@@ -20,6 +21,6 @@ class AskedFilters(DjangoFilterBackend):
 @lru_cache(maxsize=256)
 def only(declared: type[FilterSet], names: frozenset[str]) -> type[FilterSet]:
     """The filters `names` of those that are declared."""
-    chosen = type(declared.__name__, (declared,), {})
+    chosen: Any = type(declared.__name__, (declared,), {})
     chosen.base_filters = {name: one for name, one in declared.base_filters.items() if name in names}
     return chosen
