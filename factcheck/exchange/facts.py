@@ -52,7 +52,8 @@ def store_facts(facts: Mapping[str, Iterable[Mapping]], *, actor=None) -> int:
         for demo in (False, True):
             rows = [{**row, "state": Publication.PUBLISHED} for row in facts.get(name, ())]
             same = [row for row in rows if row.pop("demo") == demo]
-            made += registers.load(name, same, actor=actor, demo=demo).created
+            if same:
+                made += registers.load(name, same, actor=actor, demo=demo).created
     return made
 
 
