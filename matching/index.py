@@ -65,7 +65,7 @@ class IndexReader:
 
     def state(self) -> State:
         """The newest sound state; `IndexUnavailable` if there never was one."""
-        if time.monotonic() - self._looked >= _LOOK_EVERY:
+        if self._state is None or time.monotonic() - self._looked >= _LOOK_EVERY:
             return self.state_now()
         return self._sound_state()
 

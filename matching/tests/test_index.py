@@ -1,6 +1,8 @@
 """What happens to an index on disk: changed, deleted, damaged, written for another version."""
 
 import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
@@ -29,6 +31,27 @@ def best(engine, text, **options):
 def test_before_the_first_index_there_is_an_honest_error(tmp_path):
     with pytest.raises(IndexUnavailable):
         Engine(tmp_path, None).search("pemilu ditunda")
+
+
+def test_who_asks_while_the_index_is_opened_for_the_first_time_waits(tmp_path, monkeypatch):
+    monkeypatch.setattr("matching.index._LOOK_EVERY", 60)
+    build(tmp_path).close()
+    opening, go_on, open_ = threading.Event(), threading.Event(), IndexReader._open
+
+    def slowly(reader, manifest):
+        opening.set()
+        go_on.wait()
+        return open_(reader, manifest)
+
+    monkeypatch.setattr(IndexReader, "_open", slowly)
+    reader = IndexReader(tmp_path)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(reader.state)
+        opening.wait()
+        second = pool.submit(reader.state)
+        wait([second], 0.2)
+        go_on.set()
+    assert second.result() is first.result()
 
 
 def test_a_built_index_finds_by_words_and_by_vectors(tmp_path):
