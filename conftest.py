@@ -6,7 +6,7 @@ import shutil
 import pytest
 from django.core.cache import cache
 from django.utils import translation
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from core.outbox import outbox
 from portal.celery import app
@@ -85,6 +85,7 @@ def eager_tasks(monkeypatch):
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, without its errands to the outside. Root needs it without its sandbox."""
+    expect.set_options(timeout=60_000)  # milliseconds: a busy machine is slow, not broken
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the test
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(

@@ -50,7 +50,7 @@ def test_typing(desk, alike):
     page.get_by_label("Penelusuran:").fill("Kami **bertanya** kepada KPU")
     expect(page.locator(".field-explanation .rendered strong")).to_have_text("bertanya")
     insert_a_picture(page)
-    expect(page.locator("#autosaved")).to_contain_text("Tersimpan otomatis", timeout=10_000)
+    expect(page.locator("#autosaved")).to_contain_text("Tersimpan otomatis")
     assert Debunk.objects.get(pk=debunk.pk).explanation == ""
     look_at_the_preview(page)
     for width in (360, 1280, 1920):

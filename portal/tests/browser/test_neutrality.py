@@ -118,11 +118,13 @@ def answer(page, url, code, passphrase, words):
 
 def mask_assess_and_propose(page):
     page.click("text=Samarkan pada gambar")
+    page.wait_for_url("**/samarkan/**")  # loaded: the picture has its size, and the script listens
     frame = page.locator(".masker svg").bounding_box()
     page.mouse.move(frame["x"] + frame["width"] * 0.1, frame["y"] + frame["height"] * 0.1)
     page.mouse.down()
     page.mouse.move(frame["x"] + frame["width"] * 0.4, frame["y"] + frame["height"] * 0.4, steps=4)
     page.mouse.up()
+    expect(page.locator("[name=boxes]")).to_have_value(re.compile(r"^\d+(, \d+){3}$"))
     drawn = [int(number) for number in page.input_value("[name=boxes]").split(", ")]
     assert all(abs(number - wanted) <= 3 for number, wanted in zip(drawn, (10, 10, 30, 30), strict=True))
     page.click("input[type=submit]")
