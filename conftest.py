@@ -21,6 +21,7 @@ CHROMIUM_ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 300_000  # milliseconds: a busy machine is slow, not broken
 
 
 def find_chromium() -> str | None:
@@ -85,7 +86,7 @@ def eager_tasks(monkeypatch):
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium, without its errands to the outside. Root needs it without its sandbox."""
-    expect.set_options(timeout=60_000)  # milliseconds: a busy machine is slow, not broken
+    expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the thread of the test
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(
@@ -96,14 +97,28 @@ def browser():
 
 
 @pytest.fixture
-def page(browser):
-    """A fresh window in Indonesian. A breach of the content policy or a script's error fails the test."""
-    context = browser.new_context(locale="id-ID", viewport={"width": 1280, "height": 900})
-    page, errors = context.new_page(), []
+def window(browser):
+    """Opens a fresh window in Indonesian each time it is called, with Playwright's options of a context."""
+    contexts = []
+
+    def opened(**options):
+        contexts.append(browser.new_context(locale="id-ID", **options))
+        contexts[-1].set_default_timeout(PATIENCE)
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(window):
+    """A wide window. A breach of the content policy or a script's error fails the test."""
+    page, errors = window(viewport={"width": 1280, "height": 900}), []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on(
         "console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None
     )
     yield page
-    context.close()
+    page.context.close()
     assert errors == []

@@ -48,12 +48,8 @@ def worker(monkeypatch):
 
 
 @pytest.fixture
-def plain_page(browser):
-    context = browser.new_context(
-        java_script_enabled=False, locale="id-ID", viewport={"width": 360, "height": 800}
-    )
-    yield context.new_page()
-    context.close()
+def plain_page(window):
+    return window(java_script_enabled=False, viewport={"width": 360, "height": 800})
 
 
 @contextlib.contextmanager

@@ -37,15 +37,14 @@ def case(live_server, page, settings, tmp_path):
 
 
 @pytest.fixture
-def desks(live_server, browser, page):
+def desks(live_server, window, page):
     """The window of a writer, and that of the chief editor."""
     grant()
     for name, role in (("penulis", "Pemimpin redaksi"), ("pemimpin", "Pemimpin redaksi")):
         user = get_user_model().objects.create_user(name, password=PASSWORD, is_staff=True)
         user.groups.add(Group.objects.get(name=role))
-    other = browser.new_context(locale="id-ID", viewport={"width": 1280, "height": 900})
-    yield Desk(page, live_server.url, "penulis"), Desk(other.new_page(), live_server.url, "pemimpin")
-    other.close()
+    other = window(viewport={"width": 1280, "height": 900})
+    return Desk(page, live_server.url, "penulis"), Desk(other, live_server.url, "pemimpin")
 
 
 def test_from_the_queue_to_the_public_and_back(case, desks, live_server):

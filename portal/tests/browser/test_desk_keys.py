@@ -77,19 +77,18 @@ def test_the_list_of_keys_and_how_to_switch_them_off(desk):
     expect(desk.get_by_role("link", name=HOAX)).not_to_be_focused()
 
 
-def test_the_pages_of_the_desk_can_be_read(desk):
+def test_the_pages_of_the_desk_can_be_read(desk, window):
     case = f"{desk.url}{Case.objects.first().pk}/change/"
     for address in (desk.url, case):
         desk.goto(address)
         for width in (360, 1280):
             desk.set_viewport_size({"width": width, "height": 900})
             need_fitting(desk)
-    need_accessible(without_policy(desk, case))
+    need_accessible(without_policy(desk, window, case))
 
 
-def without_policy(desk, address):
+def without_policy(desk, window, address):
     """The same page where axe may write styles of its own into it, as it does beside select2's fields."""
-    kept = desk.context.storage_state()
-    page = desk.context.browser.new_context(bypass_csp=True, storage_state=kept).new_page()
+    page = window(bypass_csp=True, storage_state=desk.context.storage_state())
     page.goto(address)
     return page

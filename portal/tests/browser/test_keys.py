@@ -42,13 +42,11 @@ def test_the_pages_behind_the_link_are_readable(live_server, page, key, webhook)
         need_readable(page)
 
 
-def test_the_key_is_shown_and_a_webhook_made_without_script(live_server, browser, key):
-    context = browser.new_context(java_script_enabled=False, locale="id-ID")
-    page = context.new_page()
+def test_the_key_is_shown_and_a_webhook_made_without_script(live_server, window, key):
+    page = window(java_script_enabled=False)
     page.goto(f"{live_server.url}/kunci/kelola/{links.managing_one(key)}/")
     page.get_by_role("link", name="Tambah webhook").click()
     page.get_by_label("Alamat server Anda").fill("redaksi.contoh.test/kabar")
     page.get_by_role("button", name="Buat webhook").click()
     expect(page.get_by_text("whsec_")).to_be_visible()
     expect(page.get_by_text("menunggu pembuktian alamat")).to_be_visible()
-    context.close()

@@ -33,15 +33,12 @@ def test_every_page_is_readable_at_any_width_and_by_any_means(live_server, page,
     need_readable(page)
 
 
-def test_from_a_phone_to_referral_to_closing(live_server, browser, content, tmp_path):
+def test_from_a_phone_to_referral_to_closing(live_server, window, content, tmp_path):
     url = live_server.url
-    phone = browser.new_context(
-        locale="id-ID", viewport={"width": 360, "height": 740}, java_script_enabled=False
-    )
-    reporter = phone.new_page()
+    reporter = window(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     code, passphrase = send_report(reporter, url)
-    assert phone.cookies() == []
-    desk = sign_in(browser, url, officer("netralitas1"))
+    assert reporter.context.cookies() == []
+    desk = sign_in(window, url, officer("netralitas1"))
     desk.click("text=Kasus netralitas")
     desk.click("#result_list tbody th a")
     case = desk.url
@@ -50,7 +47,7 @@ def test_from_a_phone_to_referral_to_closing(live_server, browser, content, tmp_
     desk.reload()
     expect(desk.locator("body")).to_contain_text("Akun itu atas namanya sendiri.")
     mask_assess_and_propose(desk)
-    second = sign_in(browser, url, officer("netralitas2"))
+    second = sign_in(window, url, officer("netralitas2"))
     second.goto(case)
     second.click("text=Setujui dan buat berkas")
     bundle = download(second, tmp_path / "rujukan.zip")
@@ -84,8 +81,8 @@ def send_report(page, url) -> tuple[str, str]:
     return code, passphrase
 
 
-def sign_in(browser, url, user):
-    page = browser.new_context(locale="id-ID").new_page()
+def sign_in(window, url, user):
+    page = window()
     page.goto(url + "/admin/")
     page.fill("[name=username]", user.username)
     page.fill("[name=password]", "rahasia-uji")

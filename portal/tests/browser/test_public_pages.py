@@ -90,13 +90,11 @@ def test_everything_one_presses_is_large_enough_for_a_finger(live_server, page, 
     assert small == []
 
 
-def test_the_pages_work_without_script(live_server, browser, content):
-    context = browser.new_context(java_script_enabled=False, locale="id-ID")
-    page = context.new_page()
+def test_the_pages_work_without_script(live_server, window, content):
+    page = window(java_script_enabled=False)
     page.goto(live_server.url)
     page.get_by_role("link", name="Belajar").first.click()
     page.get_by_role("link", name="Apa itu masa tenang").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Apa itu masa tenang")
     page.get_by_role("link", name="English").click()
     expect(page).to_have_url(f"{live_server.url}/en/edukasi/masa-tenang/")
-    context.close()
