@@ -20,7 +20,7 @@ from factcheck import embeddings
 from factcheck.lexicon import lexicon
 from factcheck.models import Debunk, Embedding
 from matching.documents import Document
-from matching.embeddings import Embedder, EmbeddingsUnavailable
+from matching.embeddings import Embedder, EmbeddingsUnavailable, QuestionEmbedder
 from matching.engine import Engine
 from matching.index import DAMAGED
 from matching.manifest import Manifest
@@ -40,7 +40,7 @@ class NotSearchable(Exception):
     """The index did not come as far as was waited for; the message says what is missing."""
 
 
-_embedder_in_use: ContextVar[Embedder | None] = ContextVar("embedder", default=None)
+_embedder_in_use: ContextVar[QuestionEmbedder | None] = ContextVar("embedder", default=None)
 
 
 def engine() -> Engine:
@@ -49,7 +49,7 @@ def engine() -> Engine:
 
 
 @contextmanager
-def use_embedder(embedder: Embedder | None) -> Iterator[None]:
+def use_embedder(embedder: QuestionEmbedder | None) -> Iterator[None]:
     """Let checks use `embedder`, such as a server that a command started for itself; None: the usual one."""
     token = _embedder_in_use.set(embedder)
     try:
@@ -59,7 +59,7 @@ def use_embedder(embedder: Embedder | None) -> Iterator[None]:
 
 
 @lru_cache(4)
-def _engine(folder: str, embedder: Embedder) -> Engine:
+def _engine(folder: str, embedder: QuestionEmbedder) -> Engine:
     return Engine(Path(folder), embedder)
 
 

@@ -13,7 +13,7 @@ from matching.lexical import Found
 from matching.meanings import meant
 from matching.text import NEGATIONS, Token
 
-_SAID = 0.5  # strength from which on a word has a counterpart
+SAID = 0.5  # strength from which on a word has a counterpart
 _THE_SAME = 0.7  # mean strength from which on two texts say the same
 _ONE_CLAIM = 10  # content words
 _DENIED = frozenset(["larang", "cegah", "tolak", "bantah", "henti", "hapus", "haram"])
@@ -65,21 +65,21 @@ def _names_differ(question: Question, candidate: Found) -> bool:
     if not asked:
         return False
     told = list(dict.fromkeys((*candidate.title, *candidate.claim)))
-    if counterparts(asked, told, question.meanings).max(axis=1).min() >= _SAID:
+    if counterparts(asked, told, question.meanings).max(axis=1).min() >= SAID:
         return False
     rest = sorted(question.unique - set(asked))
     if rest and counterparts(rest, told, question.meanings).max(axis=1).mean() < _THE_SAME:
         return False
     title = list(dict.fromkeys(candidate.title))
     covered = counterparts(sorted(question.unique), title, question.meanings).max(axis=0)
-    return any(_may_name(term) and each < _SAID for term, each in zip(title, covered, strict=False))
+    return any(may_name(term) and each < SAID for term, each in zip(title, covered, strict=False))
 
 
 def named(tokens: Sequence[Token]) -> list[str]:
     """Terms that name somebody or some place: known names, unknown words at the beginning or after *di*."""
     found, leads = [], True
     for token in tokens:
-        if background.is_name(token.term) or (leads and _may_name(token.term)):
+        if background.is_name(token.term) or (leads and may_name(token.term)):
             found.append(token.term)
         elif token.content:
             leads = False
@@ -88,7 +88,7 @@ def named(tokens: Sequence[Token]) -> list[str]:
     return found
 
 
-def _may_name(term: str) -> bool:
+def may_name(term: str) -> bool:
     """A word that claims write with a capital, or that they do not know."""
     if background.is_name(term):
         return True
