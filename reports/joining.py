@@ -1,16 +1,18 @@
 """Which case a report belongs to: where a person put its like, that of the debunk which answers it, one of
-like wording, or a new one."""
+like wording, one of the same meaning, or a new one."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from core.models import Cursor
 from factcheck.models import Debunk
-from reports import likeness
+from reports import likeness, paraphrases
 from reports.masking import mask, number_hashes
 from reports.models import Case, CaseBand, CaseSketch, HoaxReport
+from reports.paraphrases import Meaning
 
 # Measured on 300 real claims in ten variants each and 1,500 different ones (bench/reports/grouping.py).
 ALIKE = 0.4  # of the wording
@@ -28,12 +30,13 @@ class Traits:
     title: str
     digest: bytes | None
     numbers: set[str]
+    meaning: Meaning | None = None
 
     @classmethod
-    def of(cls, report: HoaxReport) -> "Traits":
+    def of(cls, report: HoaxReport, *, meaning: Meaning | None = None) -> "Traits":
         words = report.words
         title = _shortened(mask(words)) or _shortened(mask(report.url)) or _("Gambar tanpa teks")
-        return cls(title, likeness.sketch(words), number_hashes(words))
+        return cls(title, likeness.sketch(words), number_hashes(words), meaning)
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,15 @@ class Near:
     enough: float  # share from which on the other wording belongs to the case
 
 
+class Alike(NamedTuple):
+    """A case beside another: how much wording (or a phone number: 1) they share, and how probable it is that
+    both are of the same claim, 0 where that was not compared."""
+
+    case: Case
+    share: float
+    probability: float
+
+
 def case_for(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_to: int) -> Case:
     """The report's case, made when there is none. To be called inside the transaction that joins it.
 
@@ -53,16 +65,30 @@ def case_for(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_
     """
     _one_at_a_time()
     near = _nearest(traits.digest, report.kind) if traits.digest else []
-    case = _known_case(near, debunk_id) or _new_case(report, traits, debunk_id, checked_to)
+    case = _known_case(near, debunk_id) or _paraphrased(traits.meaning)
+    case = case or _new_case(report, traits, debunk_id, checked_to)
     if traits.digest and not any(each.case_id == case.pk and each.share > NEAR_EXACT for each in near):
         _keep(case, traits.digest)
+        if traits.meaning and case.state == Case.State.OPEN:
+            paraphrases.keep(report, traits.meaning)
     for number in traits.numbers:
         case.numbers.get_or_create(digest=number)
     return case
 
 
-def lookalikes(case: Case) -> list[tuple[float, Case]]:
-    """Cases that share wording (how much, 0 to 1) or a phone number (1) with this one; the nearest first."""
+def lookalikes(case: Case) -> list[Alike]:
+    """Cases that share wording or a phone number with this one, or are likely of the same claim; the
+    likest first."""
+    shares = _shares(case)
+    probable = {each.case_id: each.probability for each in paraphrases.likely_the_same(case)}
+    likest = {pk: max(shares.get(pk, 0.0), probable.get(pk, 0.0)) for pk in shares | probable}
+    found = Case.objects.with_size().in_bulk(sorted(likest, key=lambda pk: -likest[pk])[:5])
+    alike = [Alike(other, shares.get(pk, 0.0), probable.get(pk, 0.0)) for pk, other in found.items()]
+    return sorted(alike, key=lambda each: -likest[each.case.pk])
+
+
+def _shares(case: Case) -> dict[int, float]:
+    """{other case: how much of its wording it shares, or 1 for a phone number}."""
     likest: dict[int, float] = {}
     for sketch in case.sketches.all()[:3]:
         for near in _nearest(bytes(sketch.digest), case.kind):
@@ -72,8 +98,7 @@ def lookalikes(case: Case) -> list[tuple[float, Case]]:
     sharing = Case.objects.filter(numbers__digest__in=numbers).values_list("pk", flat=True)[:CANDIDATES]
     likest |= dict.fromkeys(sharing, 1.0)
     likest.pop(case.pk, None)
-    found = Case.objects.with_size().in_bulk(sorted(likest, key=lambda pk: -likest[pk])[:5])
-    return sorted(((likest[pk], other) for pk, other in found.items()), key=lambda pair: -pair[0])
+    return likest
 
 
 def rule(case: Case, digest: bytes) -> None:
@@ -123,6 +148,14 @@ def _known_case(near: list[Near], debunk_id: int | None) -> Case | None:
         return case.first()
     refused = case.filter(refused_debunks=debunk_id).first()
     return refused or Case.objects.answered_with(debunk_id).order_by("id").first()
+
+
+def _paraphrased(meaning: Meaning | None) -> Case | None:
+    """The open case that most probably is of the same claim. What is closed was decided on other words."""
+    best = meaning.likely[0] if meaning and meaning.likely else None
+    if best is None or best.probability < paraphrases.SAME:
+        return None
+    return Case.objects.open().filter(pk=best.case_id).first()
 
 
 def _nearest(digest: bytes, kind: str) -> list[Near]:

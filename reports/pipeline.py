@@ -20,6 +20,7 @@ from reports import joining
 from reports.freshness import newest_indexed
 from reports.models import HoaxReport, Kind
 from reports.models.report import LOOK_UP
+from reports.paraphrases import Meaning, meaning_of
 from reports.reading import fetch_pictures, read
 
 log = logging.getLogger(__name__)
@@ -34,11 +35,15 @@ KEPT = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What the debunks say about a report: the one that answers it, if any, and the best candidates."""
+    """What the debunks say about a report: the one that answers it, if any, and the best candidates.
+
+    `semantic` is False where only words were compared, or none.
+    """
 
     debunk_id: int | None = None
     matches: list[dict] = field(default_factory=list)
     checked_to: int = 0
+    semantic: bool = False
 
 
 def process(*, report_id: int) -> None:
@@ -52,7 +57,7 @@ def process(*, report_id: int) -> None:
     try:
         fetch_pictures(report)
         found = _look_up(report)
-        _settle(report, found, joining.Traits.of(report))
+        _settle(report, found, joining.Traits.of(report, meaning=_meaning(report, found)))
     except Exception as error:  # whatever is wrong with this one, the others must go on
         _put_off(report, error)
 
@@ -65,6 +70,11 @@ def _claim(report_id: int) -> HoaxReport | None:
         .update(state=State.PROCESSING, attempts=F("attempts") + 1, retry_at=now + LEASE)
     )
     return HoaxReport.objects.get(pk=report_id) if taken else None
+
+
+def _meaning(report: HoaxReport, found: Found) -> Meaning | None:
+    """What the report says, where no debunk answers it; without a second wait for a busy embedder."""
+    return meaning_of(report) if found.semantic and found.debunk_id is None else None
 
 
 def _read(report: HoaxReport) -> None:
@@ -86,10 +96,10 @@ def _look_up(report: HoaxReport) -> Found:
         return Found(checked_to=number)
     result = check(text=report.words, budget=PATIENCE, bare=True)
     # Compared by words alone: to be looked at again.
-    return _found(result.matches, number if result.semantic else 0)
+    return _found(result.matches, number if result.semantic else 0, result.semantic)
 
 
-def _found(matches, number: int) -> Found:
+def _found(matches, number: int, semantic: bool = False) -> Found:
     return Found(
         debunk_id=next((match.debunk_id for match in matches if match.tier == "match"), None),
         matches=[
@@ -97,6 +107,7 @@ def _found(matches, number: int) -> Found:
             for match in matches[:KEPT]
         ],
         checked_to=number,
+        semantic=semantic,
     )
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.audit import audit
 from factcheck.models import Check
-from reports.models import Case, HoaxReport, ReportImage
+from reports.models import Case, HoaxReport, ReportImage, ReportMeaning
 from reports.models.report import private_storage
 
 log = logging.getLogger(__name__)
@@ -72,6 +72,7 @@ def _erase_raw(ids: list[int]) -> None:
     _delete_pictures(ids)
     with transaction.atomic():
         ReportImage.objects.filter(report__in=ids).delete()
+        ReportMeaning.objects.filter(report__in=ids).delete()
         HoaxReport.objects.filter(pk__in=ids).update(**NOTHING, erased_at=timezone.now())
 
 

@@ -28,8 +28,13 @@ def latest(case: Case, *, raw: bool) -> str:
 def lookalikes(case: Case, *, raw: bool, may_change: bool) -> str:
     """This case's claim beside those that resemble it, in the words of the first report of each."""
     others = [
-        {"case": other, "share": round(100 * share), "words": _words(other)}
-        for share, other in joining.lookalikes(case)
+        {
+            "case": each.case,
+            "share": round(100 * each.share),
+            "probability": round(100 * each.probability),
+            "words": _words(each.case),
+        }
+        for each in joining.lookalikes(case)
     ]
     context = {
         "case": case,

@@ -3,7 +3,7 @@
 from reports.models.answer import Answer, Message
 from reports.models.case import Case, CaseBand, CaseNumber, CaseSketch
 from reports.models.kinds import CompetentBody, Kind
-from reports.models.report import HoaxReport, ReportImage
+from reports.models.report import HoaxReport, ReportImage, ReportMeaning
 
 __all__ = [
     "Answer",
@@ -16,4 +16,5 @@ __all__ = [
     "Kind",
     "Message",
     "ReportImage",
+    "ReportMeaning",
 ]

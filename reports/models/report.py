@@ -189,3 +189,25 @@ class ReportImage(models.Model):
 
     def __str__(self):
         return f"{self.report_id} {self.pk}"
+
+
+class ReportMeaningQuerySet(models.QuerySet):
+    def comparable(self, model: str, kind: str):
+        """Of this embeddings model, and of reports of open cases of this kind."""
+        return self.filter(model=model, report__case__state=Case.State.OPEN, report__case__kind=kind)
+
+
+class ReportMeaning(models.Model):
+    """The vector of a report's words, by which paraphrases find its case; it goes when the words go.
+
+    `vector` is a row of 16-bit floats, little-endian, as `model` gave it.
+    """
+
+    report = models.OneToOneField(HoaxReport, models.CASCADE, primary_key=True, related_name="meaning")
+    model = models.CharField(max_length=100)
+    vector = models.BinaryField()
+
+    objects = ReportMeaningQuerySet.as_manager()
+
+    def __str__(self):
+        return str(self.report_id)

@@ -38,6 +38,7 @@
     a: () => press("_take"), s: () => press("_start"), u: () => document.querySelector(".breadcrumbs a:last-of-type").click(),
     d: () => document.querySelector(".field-debunk .select2-selection, #id_debunk")?.focus(),
     r: () => document.getElementById("id_reason")?.focus(),
+    m: () => document.querySelector("[data-merge]")?.focus(),  // a merge is not undone: Enter confirms it
   };
 
   function start() {
