@@ -8,6 +8,7 @@ ROUTES = {
     "candidates.remind": "notify",
     "reports.process": "intake",
     "reports.notify": "notify",
+    "reports.guide": "notify",
     "reports.poll_email": "fetch",
     "reports.read_page": "fetch",
     "neutrality.capture": "fetch",

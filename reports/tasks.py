@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from reports import actions, answers, news, notifying, pipeline, scoring, withdrawal
+from reports import actions, answers, guiding, news, notifying, pipeline, scoring, withdrawal
 from reports.channels import email
 
 
@@ -44,6 +44,11 @@ def follow() -> None:
 @shared_task(name="reports.notify")
 def notify() -> None:
     notifying.send_due()
+
+
+@shared_task(name="reports.guide")
+def guide(channel: str, sealed: str, language: str) -> None:
+    guiding.guide(channel_name=channel, sealed=sealed, language=language)
 
 
 @shared_task(name="reports.poll_email")

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseForbidden, JsonRespon
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from reports import guiding
 from reports.channels import telegram, whatsapp
 
 
@@ -43,6 +44,9 @@ def _take(request, channel) -> HttpResponse:
         payload = None
     if not isinstance(payload, dict):
         return JsonResponse({"ok": True})
-    taken = channel.take(payload, may_send=lambda sender: not request.exceeds(sender))
-    said = channel.guidance(payload) if not taken and hasattr(channel, "guidance") else {}
-    return JsonResponse(said or {"ok": True})
+    channel.take(payload, may_send=lambda sender: not request.exceeds(sender))
+    name = channel.__name__.rpartition(".")[2]
+    for address in channel.unread(payload):
+        if not request.exceeds(f"{name} {address}"):
+            guiding.offer(channel_name=name, address=address)
+    return JsonResponse({"ok": True})

@@ -5,8 +5,8 @@
 `tell(address, letter)`: send a `Letter` to an address that this channel gave or a reporter typed in.
 
 Those that bring many people's messages take `may_send(sender) -> bool` besides: whether one more of this
-sender's is taken. One that can be answered in the same breath has `guidance(incoming) -> dict`: what it is
-told when nothing was taken.
+sender's is taken. They have `unread(incoming) -> list of addresses` too: of who sent what nobody here can
+read (a voice, a sticker, a greeting), to be told how the channel is used.
 
 One that keeps the pictures people send has `picture(picture_id) -> bytes` besides: a worker asks for them.
 It raises `NotSent` for what may be better later, `Refused` for what will not.

@@ -10,6 +10,11 @@ TIMEOUT = (5, 10)  # seconds to connect, and to be answered
 TOO_MANY = 429
 
 
+def is_picture(document: dict) -> bool:
+    """Whether what was sent as a file is a picture."""
+    return str(document.get("mime_type", "")).startswith("image/")
+
+
 def post(url: str, body: dict, headers: dict | None = None) -> None:
     """Send `body`. Raises NotSent and Refused; anything else means that nobody knows."""
     try:

@@ -5,7 +5,6 @@ import json
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 
 from reports.actions import accept
 from reports.channels import Letter, MaySend, Refused, _chat, anybody
@@ -50,26 +49,20 @@ def take(update: dict, may_send: MaySend = anybody) -> list:
         return []
 
 
-def guidance(update: dict) -> dict:
-    """How to use the bot, for who greets it or sends what it cannot read. Telegram does what the answer to
-    its own request says (https://core.telegram.org/bots/api#making-requests-when-getting-updates)."""
+def unread(update: dict) -> list[str]:
+    """The private chat that greets the bot, or sends it neither words nor a picture."""
     message = update.get("message")
     if not isinstance(message, dict) or not _is_unreadable(message):
-        return {}
+        return []
     chat = message.get("chat")
-    if not isinstance(chat, dict) or chat.get("type") != "private":
-        return {}
-    text = _(
-        "Teruskan ke sini pesan, tautan, atau tangkapan layar yang ingin Anda periksa. Kami menjawab di "
-        "obrolan ini. Suara, stiker, dan video belum bisa kami baca."
-    )
-    return {"method": "sendMessage", "chat_id": chat.get("id"), "text": text}
+    if not isinstance(chat, dict) or chat.get("type") != "private" or "id" not in chat:
+        return []
+    return [str(chat["id"])]
 
 
 def _is_unreadable(message: dict) -> bool:
-    """Whether it is a command, or neither words nor a picture."""
     text = message.get("text") or message.get("caption") or ""
-    return str(text).startswith("/") or not (text or message.get("photo") or message.get("document"))
+    return str(text).startswith("/") or not (text or _pictures(message))
 
 
 def tell(address: str, letter: Letter) -> None:
@@ -94,4 +87,4 @@ def _pictures(message: dict) -> list[str]:
     if sizes := message.get("photo"):
         return [str(sizes[-1]["file_id"])]  # "available sizes of the photo", the largest one last
     document = message.get("document") or {}
-    return [str(document["file_id"])] if str(document.get("mime_type", "")).startswith("image/") else []
+    return [str(document["file_id"])] if _chat.is_picture(document) else []

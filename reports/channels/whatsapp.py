@@ -11,6 +11,8 @@ from reports.actions import accept
 from reports.channels import Letter, MaySend, Refused, _chat, anybody
 
 API = "https://graph.facebook.com/v21.0"
+CAPTIONED = ("image", "video", "document")
+UNSAID = ("reaction", "system")  # a thumb below our answer, a new number: nobody waits for words
 
 
 def ready() -> bool:
@@ -31,11 +33,10 @@ def take(payload: dict, may_send: MaySend = anybody) -> list:
         try:
             if not may_send(f"whatsapp {message['from']}"):
                 continue
-            picture = message.get("image", {})
             report = accept(
                 channel="whatsapp",
-                text=message.get("text", {}).get("body") or picture.get("caption") or "",
-                picture_ids=[str(picture["id"])] if picture else (),
+                text=_words(message),
+                picture_ids=_pictures(message),
                 seen_where="whatsapp" if _is_forwarded(message) else "",
                 contact=str(message["from"]),
                 contact_kind="whatsapp",
@@ -45,6 +46,16 @@ def take(payload: dict, may_send: MaySend = anybody) -> list:
             continue
         reports.append(report)
     return reports
+
+
+def unread(payload: dict) -> list[str]:
+    """The senders of voices, stickers, places, contacts and whatever else has neither words nor a picture."""
+    senders = [
+        str(message["from"])
+        for message in _messages(payload)
+        if "from" in message and message.get("type") not in UNSAID and not _is_readable(message)
+    ]
+    return list(dict.fromkeys(senders))
 
 
 def tell(address: str, letter: Letter) -> None:
@@ -62,6 +73,25 @@ def picture(picture_id: str) -> bytes:
     """Two steps: where the file lies for the next five minutes, then the file."""
     found = json.loads(_chat.get(f"{settings.WHATSAPP_URL or API}/{picture_id}", headers=_authority()))
     return _chat.get(found["url"], headers=_authority())
+
+
+def _is_readable(message: dict) -> bool:
+    try:
+        return bool(_words(message) or _pictures(message))
+    except (KeyError, AttributeError):
+        return False
+
+
+def _words(message: dict) -> str:
+    """The text, or what is written below a picture, a video or a file."""
+    said = [message.get("text", {}).get("body")]
+    return next(filter(None, said + [message.get(kind, {}).get("caption") for kind in CAPTIONED]), "")
+
+
+def _pictures(message: dict) -> list[str]:
+    document = message.get("document", {})
+    picture = message.get("image") or (document if _chat.is_picture(document) else {})
+    return [str(picture["id"])] if picture else []
 
 
 def _is_forwarded(message: dict) -> bool:

@@ -1,6 +1,7 @@
 import hashlib
 import hmac
 import json
+from base64 import b64encode
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,7 +9,8 @@ import pytest
 import requests
 from urllib3.exceptions import NewConnectionError
 
-from core.sealing import unseal
+from core.sealing import seal, unseal
+from reports import tasks
 from reports.channels import Letter, NotSent, Refused, telegram, whatsapp
 from reports.models import HoaxReport
 
@@ -109,17 +111,86 @@ def test_what_is_no_message_is_passed_over(client, body):
     assert not HoaxReport.objects.exists()
 
 
-@pytest.mark.parametrize("content", [{"text": "/start"}, {"sticker": {}}, {"voice": {"file_id": "x"}}])
-def test_the_bot_says_how_it_is_used(client, content):
+UNREADABLE = [
+    {"type": "sticker", "sticker": {"mime_type": "image/webp", "id": "1"}},
+    {"type": "audio", "audio": {"mime_type": "audio/ogg; codecs=opus", "id": "2", "voice": True}},
+    {"type": "video", "video": {"mime_type": "video/mp4", "id": "3"}},
+    {"type": "document", "document": {"mime_type": "application/pdf", "id": "4", "filename": "a.pdf"}},
+    {"type": "location", "location": {"latitude": -6.2, "longitude": 106.8}},
+    {"type": "contacts", "contacts": [{"name": {"formatted_name": "Siti"}}]},
+    {"type": "unsupported", "errors": [{"code": 131051, "title": "Message type unknown"}]},  # a poll, too
+]
+
+
+def whatsapp_message(**content) -> dict:
+    body = payload("whatsapp_text")
+    [value] = [change["value"] for change in body["entry"][0]["changes"]]
+    value["messages"] = [{"from": "6281200000001", "id": "wamid.1", "timestamp": "1707100060", **content}]
+    return body
+
+
+@pytest.mark.parametrize("content", UNREADABLE)
+def test_whatsapp_says_how_it_is_used(client, silent_broker, sent, content):
+    to_whatsapp(client, whatsapp_message(**content))
+    [(task, *told)] = silent_broker
+    assert task == "reports.guide" and "6281200000001" not in str(told) and not HoaxReport.objects.exists()
+    tasks.guide(*told)
+    [(_url, rest)] = sent
+    assert rest["json"]["to"] == "6281200000001" and "Teruskan ke sini" in rest["json"]["text"]["body"]
+
+
+@pytest.mark.parametrize("kind", ["reaction", "system"])
+def test_whatsapp_answers_no_thumb(client, silent_broker, kind):
+    to_whatsapp(client, whatsapp_message(type=kind, **{kind: {"body": "x", "emoji": "y"}}))
+    assert not silent_broker
+
+
+@pytest.mark.parametrize("kind", ["video", "document"])
+def test_whatsapp_takes_what_is_written_below(client, silent_broker, kind):
+    to_whatsapp(client, whatsapp_message(type=kind, **{kind: {"id": "5", "caption": "Benarkah ini?"}}))
+    assert HoaxReport.objects.get().text == "Benarkah ini?"
+    assert not silent_broker  # nobody is told how the channel is used
+
+
+def test_whatsapp_takes_a_picture_sent_as_a_file(client):
+    to_whatsapp(client, whatsapp_message(type="document", document={"id": "6", "mime_type": "image/png"}))
+    assert HoaxReport.objects.get().images.get().picture_id == "6"
+
+
+UNREAD_BY_THE_BOT = [
+    {"text": "/start"},
+    {"sticker": {}},
+    {"voice": {"file_id": "x"}},
+    {"location": {"latitude": -6.2}},
+    {"contact": {"phone_number": "62"}},
+    {"poll": {"question": "Siapa?"}},
+    {"document": {"file_id": "x", "mime_type": "application/pdf"}},
+]
+
+
+@pytest.mark.parametrize("content", UNREAD_BY_THE_BOT)
+def test_the_bot_says_how_it_is_used(client, silent_broker, sent, content):
     update = {"update_id": 1, "message": {"chat": {"id": 7, "type": "private"}, **content}}
-    said = to_telegram(client, update).json()
-    assert (said["method"], said["chat_id"]) == ("sendMessage", 7) and "Teruskan ke sini" in said["text"]
+    to_telegram(client, update)
+    [(_task, *told)] = silent_broker
+    tasks.guide(*told)
+    [(_url, rest)] = sent
+    assert rest["json"]["chat_id"] == 7 and "Teruskan ke sini" in rest["json"]["text"]
     update["message"]["chat"]["type"] = "group"
-    assert to_telegram(client, update).json() == {"ok": True}
+    to_telegram(client, update)
+    assert len(silent_broker) == 1
 
 
-def test_what_was_taken_is_not_answered_with_how_to_use_the_bot(client):
-    assert to_telegram(client, payload("telegram_forward")).json() == {"ok": True}
+def test_what_was_taken_is_not_answered_with_how_to_use_the_channel(client, silent_broker):
+    to_telegram(client, payload("telegram_forward"))
+    to_whatsapp(client, payload("whatsapp_text"))
+    assert HoaxReport.objects.count() == 2 and not silent_broker
+
+
+def test_a_guide_that_cannot_be_sent_harms_nothing(monkeypatch, caplog):
+    monkeypatch.setattr("requests.post", lambda url, **rest: (_ for _ in ()).throw(requests.ConnectTimeout()))
+    tasks.guide("telegram", b64encode(seal("7", key="reports")).decode(), "id")
+    assert "was not sent" in caplog.text
 
 
 def test_one_chat_sends_no_more_than_one_source(client, settings):
