@@ -20,6 +20,7 @@ from reports.models import HoaxReport, Kind, ReportMeaning
 SAME = 0.6  # probability from which on a report joins the case
 OFFERED = 0.25  # enough to be shown to an editor beside the case
 FEWEST_TERMS = 3  # in fewer nearly everything is left unsaid
+MOST_TERMS = 40  # more tell stories around their claim, and share much with other stories
 NEWEST = 2_000  # wordings of open cases that are looked through, 3 MB
 COMPARED = 8  # of these, the closest
 LONGEST = 2_000  # characters that are compared; the vector is of the first 350
@@ -46,7 +47,7 @@ class Meaning:
 def meaning_of(report: HoaxReport) -> Meaning | None:
     """None where there is too little to compare, or no vector to be had. Not for inside a transaction."""
     words = report.words[:LONGEST]
-    if report.kind != Kind.HOAX or len(set(terms(words))) < FEWEST_TERMS:
+    if report.kind != Kind.HOAX or not FEWEST_TERMS <= len(set(terms(words))) <= MOST_TERMS:
         return None
     embedder = engine().embedder
     if embedder is None:
