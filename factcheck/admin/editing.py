@@ -12,6 +12,7 @@ from factcheck.admin.forms import ABOUT, FINDING
 from factcheck.models import Debunk
 
 TYPED = (*FINDING, "language", "source_url", "reason")
+ROWS = ("appearances-", "sources-")  # the lists below the text; a picture cannot be kept without its file
 RESTORE = "restore"
 
 
@@ -41,6 +42,15 @@ class EditingMixin(ModelAdmin):
         if kept and request.method == "GET":
             own["restored"] = kept.data | {"version_seen": kept.version}
         return type(form)(form.__name__, (form,), own)
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """The rows of a list as they were typed: those that lack something say at once what."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if RESTORE not in request.GET or request.method != "GET":
+            return kwargs
+        kept = editing.autosaved(editor=request.user, debunk=obj if obj.pk else None)
+        rows = kept.data.get("rows", {}) if kept else {}
+        return kwargs | ({"data": rows} if f"{prefix}-TOTAL_FORMS" in rows else {})
 
     def changeform_view(self, request, *args, **kwargs):
         """A refused action undoes the whole request; the form comes back as it was typed and says why."""
@@ -91,6 +101,7 @@ class EditingMixin(ModelAdmin):
         sent = request.POST
         data = {name: sent[name].replace("\r\n", "\n") for name in TYPED if name in sent}
         data |= {name: sent.getlist(name) for name in ABOUT}
+        data["rows"] = {name: sent[name] for name in sent if name.startswith(ROWS)}
         seen = sent.get("version_seen", "")
         kept = editing.autosave(
             editor=request.user, debunk=debunk, version=int(seen) if seen.isdecimal() else 0, data=data

@@ -108,6 +108,33 @@ def test_what_was_typed_is_kept_offered_and_restored(admin_client, budi):
     assert not Autosave.objects.exists()
 
 
+def test_rows_of_the_lists_are_kept_too(admin_client):
+    debunk = draft()
+    kpu = debunk.sources.create(title="Keterangan KPU", url="https://kpu.example/1", order=1)
+    rows = {
+        **{"sources-TOTAL_FORMS": "2", "sources-INITIAL_FORMS": "1", "sources-0-id": kpu.pk},
+        **{"sources-0-debunk": debunk.pk, "sources-0-title": "Keterangan KPU RI", "sources-0-order": "1"},
+        **{"sources-1-debunk": debunk.pk, "sources-1-title": "Bea cukai", "sources-1-order": "2"},
+        **{"appearances-TOTAL_FORMS": "1", "appearances-INITIAL_FORMS": "0"},
+        **{"appearances-0-platform": "facebook", "appearances-0-note": "Grup RT"},
+    }
+    typed = form(debunk, title="Judul setengah jadi") | rows
+    admin_client.post(address(debunk, "autosave"), typed)
+    assert 'value="Bea cukai"' not in seen(admin_client, address(debunk))
+    page = seen(admin_client, address(debunk) + "?restore=1")
+    for value in ("Keterangan KPU RI", "Bea cukai"):
+        assert f'value="{value}"' in page
+    assert "Grup RT" in page and 'name="sources-TOTAL_FORMS" value="2"' in page
+    kpu.delete()  # by somebody else meanwhile
+    assert 'value="Bea cukai"' in seen(admin_client, address(debunk) + "?restore=1")
+
+
+def test_rows_of_a_new_debunk_are_kept_too(admin_client):
+    row = {"sources-TOTAL_FORMS": "1", "sources-INITIAL_FORMS": "0", "sources-0-title": "Keterangan KPU"}
+    admin_client.post(f"{LIST}add/autosave/", form(**NEW) | row)
+    assert 'value="Keterangan KPU"' in seen(admin_client, f"{LIST}add/?restore=1")
+
+
 def test_an_autosave_of_an_older_version_does_not_overwrite(admin_client):
     debunk = actions.save_draft(debunk=Debunk(**NEW), actor=None)
     typed = form(debunk, title="Judul setengah jadi")

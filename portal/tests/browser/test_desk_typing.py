@@ -49,6 +49,7 @@ def test_typing(desk, alike):
     expect(page.locator("#lock")).to_be_empty()
     page.get_by_label("Penelusuran:").fill("Kami **bertanya** kepada KPU")
     expect(page.locator(".field-explanation .rendered strong")).to_have_text("bertanya")
+    desk.add("sources", 0, title="Keterangan KPU", url="https://kpu.example/1")
     insert_a_picture(page)
     expect(page.locator("#autosaved")).to_contain_text("Tersimpan otomatis")
     assert Debunk.objects.get(pk=debunk.pk).explanation == ""
@@ -93,7 +94,10 @@ def come_back(desk, debunk):
     desk.open(debunk)
     page.get_by_role("link", name="Pulihkan").click()
     expect(page.get_by_label("Penelusuran:")).to_contain_text("Kami **bertanya** kepada KPU")
+    expect(page.locator("#id_sources-0-title")).to_have_value("Keterangan KPU")
     desk.press("Simpan draf")
     expect(page.locator(".messagelist")).to_contain_text("berhasil")
-    assert "Kontainer merah" in Debunk.objects.get(pk=debunk.pk).explanation
+    saved = Debunk.objects.get(pk=debunk.pk)
+    assert "Kontainer merah" in saved.explanation
+    assert "Keterangan KPU" in saved.sources.values_list("title", flat=True)
     assert not Autosave.objects.exists()

@@ -37,11 +37,14 @@
     if (told !== null && told !== lock.innerHTML.trim()) lock.innerHTML = told;
   }
 
-  form.addEventListener("input", () => {
+  function soon() {
     typed = true;
     clearTimeout(timer);
     timer = setTimeout(keep, REST);
-  });
+  }
+
+  form.addEventListener("input", soon);
+  document.addEventListener("formset:removed", soon);
   form.addEventListener("change", () => { typed = true; });
   form.addEventListener("submit", () => clearTimeout(timer));
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
