@@ -48,7 +48,7 @@ def oembed(request):
             "cache_age": CACHE_AGE,
             "width": width,
             "height": height,
-            "html": _iframe(debunk, width, height),
+            "html": embed_code(debunk, width, height),
             "thumbnail_url": settings.SITE_URL + card_path(debunk),
             "thumbnail_width": 1200,
             "thumbnail_height": 630,
@@ -73,7 +73,8 @@ def _at_most(asked: str | None, usual: int, least: int) -> int:
     return max(least, min(usual, int(asked))) if asked and asked.isdecimal() and len(asked) < 6 else usual
 
 
-def _iframe(debunk: Debunk, width: int, height: int) -> str:
+def embed_code(debunk: Debunk, width: int = WIDTH, height: int = HEIGHT) -> str:
+    """What another site puts into its page."""
     return format_html(
         '<iframe src="{}" title="{}" width="{}" height="{}" loading="lazy" frameborder="0"></iframe>',
         settings.SITE_URL + reverse("embed", args=[debunk.slug]),

@@ -12,9 +12,11 @@ from django.utils.safestring import mark_safe
 from factcheck.exchange.records import absolute_url
 from factcheck.publishing.cards import card_path
 from factcheck.publishing.claim_review import claim_review as review_of
+from factcheck.publishing.embedding import embed_code
 
 register = template.Library()
 register.filter(card_path)
+register.filter(embed_code)
 # Inside a script element, these could end it or open a comment (https://html.spec.whatwg.org/#restrictions).
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 

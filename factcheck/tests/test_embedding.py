@@ -1,6 +1,7 @@
 """A debunk in other people's pages."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -30,6 +31,13 @@ def test_the_page_says_where_to_ask_and_the_answer_leads_to_the_frame(client, de
     source = re.search(r'src="([^"]+)"', answer["html"])[1]
     assert client.get(source.removeprefix(settings.SITE_URL)).status_code == 200
     assert client.get(answer["thumbnail_url"].removeprefix(settings.SITE_URL))["Content-Type"] == "image/png"
+
+
+def test_the_code_stands_beside_the_article(client, debunk, settings):
+    text = client.get(debunk.get_absolute_url()).content.decode()
+    code = unescape(re.search(r'<textarea id="kode"[^>]* readonly[^>]*>(.*?)</textarea>', text)[1])
+    assert code == asked(client, settings, debunk.get_absolute_url()).json()["html"]
+    assert 'id="kode"' not in client.get(retracted().get_absolute_url()).content.decode()
 
 
 def test_sizes_are_heeded(client, debunk, settings):
