@@ -1,27 +1,28 @@
 """How probable it is that two messages make the same claim, in whatever words.
 
-Each is taken for a debunk that might answer the other, and the ranker's experts say how probable that is.
-A logistic sum of their opinions from both sides decides. `bench/matching/sameness.py` fits its four numbers,
-on the phrasings of our own invented claims, and tells how often it errs.
+Each is measured as a debunk that might answer the other. A logistic model weighs the features, the mean of
+both sides and the lesser one. `bench/matching/sameness.py` fits it on the phrasings of our own invented
+claims, writes `sameness.json`, and tells how often it errs.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 import numpy as np
 
-from matching import ranker
 from matching.alignment import counterparts
 from matching.difference import SAID, differs, may_name
-from matching.features import Question, measure
+from matching.features import NAMES, Question, measure
 from matching.index import State
 from matching.lexical import Found
+from matching.ranker import Linear
 from matching.text import Analysis, analyse, is_passed_on
 
-WEIGHTS = {"question": 0.71, "copy": 0.14, "titles": 0.96}  # of the log-odds of each expert
-BIAS = 0.34
-_SURE = 1e-4  # probabilities nearer to 0 or 1 than this say no more
+FILE = Path(__file__).with_name("sameness.json")
+BOTH_SIDES = [f"{kind} {name}" for kind in ("mean", "least") for name in NAMES]
 _TERMS = 400  # of a message, as of a stored claim
 _WHOLE = 2.2  # score, of what is attainable, of a document that holds every term in its title and claim
 
@@ -59,25 +60,26 @@ def probabilities(state: State, one: Message, others: Sequence[Message]) -> np.n
     """
     if not others or not one.analysis.terms:
         return np.zeros(len(others))
-    sums = opinions(state, one, others) @ np.array(list(WEIGHTS.values())) + BIAS
-    return np.where(_differ(state, one, others), 0.0, 1 / (1 + np.exp(-sums)))
+    probable = 1 / (1 + np.exp(-_model()(compared(state, one, others))))
+    return np.where(_differ(state, one, others), 0.0, probable)
 
 
-def opinions(state: State, one: Message, others: Sequence[Message]) -> np.ndarray:
-    """The log-odds of each expert (a column, in the order of WEIGHTS), mean of both sides, a row each."""
-    there = np.stack([_opinions(state, one, [each])[0] for each in others])
-    back = np.stack([_opinions(state, each, [one])[0] for each in others])
-    return (there + back) / 2
+@cache
+def _model() -> Linear:
+    return Linear.load(BOTH_SIDES, json.loads(FILE.read_text()))
 
 
-def _opinions(state: State, asked: Message, told: Sequence[Message]) -> np.ndarray:
+def compared(state: State, one: Message, others: Sequence[Message]) -> np.ndarray:
+    """One row of `BOTH_SIDES` for each of `others`. They are no rivals: each is measured alone."""
+    there = np.stack([_measured(state, one, each) for each in others])
+    back = np.stack([_measured(state, each, one) for each in others])
+    return np.hstack([(there + back) / 2, np.minimum(there, back)])
+
+
+def _measured(state: State, asked: Message, told: Message) -> np.ndarray:
     question = _question(state, asked)
-    cosines = np.array([[_cosine(asked, each)] * 2 for each in told])
-    rows = measure(question, [_AsDebunk(each).scored(question) for each in told], state.rarity, cosines)
-    models = [ranker.model(True, expert) for expert in WEIGHTS]
-    each = np.array([[model.probabilities(row[None])[1][0] for model in models] for row in rows])
-    odds = np.clip(each, _SURE, 1 - _SURE)
-    return np.log(odds / (1 - odds))
+    cosines = np.array([[_cosine(asked, told)] * 2])
+    return measure(question, [_AsDebunk(told).scored(question)], state.rarity, cosines)[0]
 
 
 def _question(state: State, message: Message) -> Question:
@@ -103,19 +105,5 @@ def _differ(state: State, one: Message, others: Sequence[Message]) -> list[bool]
     """Which of `others` are about another person, place or number than `one`, or deny what it says."""
     question, candidate = _question(state, one), _AsDebunk(one)
     return [
-        differs(question, _AsDebunk(each))
-        or differs(_question(state, each), candidate)
-        or (_names_more(one, each) and _names_more(each, one))
-        for each in others
+        differs(question, _AsDebunk(each)) or differs(_question(state, each), candidate) for each in others
     ]
-
-
-def _names_more(one: Message, other: Message) -> bool:
-    """Whether `one` has a word that may be a name, and that nothing in `other` comes near.
-
-    Where both do so, they may speak of two persons or places. Measured: that holds for 16 of 100 pairs of one
-    claim that would be joined otherwise, and for 58 of 100 of two claims.
-    """
-    said, told = (list(dict.fromkeys(each.analysis.terms)) for each in (one, other))
-    near = counterparts(said, told, {}).max(axis=1)
-    return any(may_name(term) for term, strength in zip(said, near, strict=True) if strength < SAID)

@@ -1,12 +1,13 @@
-"""Whether two messages make the same claim: fits the numbers of `matching/sameness.py` and tells how it errs.
+"""Whether two messages make the same claim: fits `matching/sameness.json` and tells how it errs.
 
     python -m bench.matching.sameness
 
 On our own invented claims, each in its phrasings, and on those that none of them answers: every pair of the
-same claim, and for each text the eight closest others. Five folds of claims; a pair is judged by numbers
-that were fitted without either of its claims.
+same claim, and for each text the eight closest others; English ones apart, whose pairs are another task. Five
+folds of claims; a pair is judged by a model that was fitted without either of its claims.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,9 +21,10 @@ from bench.report import write
 from matching.documents import Document
 from matching.parts import question_text
 from matching.projection import projection
-from matching.sameness import WEIGHTS, Message, opinions
+from matching.ranker import Linear
+from matching.sameness import BOTH_SIDES, FILE, Message, compared
 
-NEIGHBOURS, FOLDS, STEPS, RIDGE = 8, 5, 20, 1e-3
+NEIGHBOURS, FOLDS, STEPS, RIDGE = 8, 5, 12, 30.0
 NOWHERE = [
     Document(1, "pemilu", "pemilu")
 ]  # an index that knows none of the claims, as for one nobody checked
@@ -40,21 +42,24 @@ def main() -> None:
     pairs = sorted(set(_pairs(said)))
     state = opened(NOWHERE, known)
     rows = np.stack(
-        [opinions(state, said[i].message, [said[j].message])[0] for i, j in tqdm(pairs, desc="pairs")]
+        [compared(state, said[i].message, [said[j].message])[0] for i, j in tqdm(pairs, desc="pairs")]
     )
     same = np.array([said[i].claim == said[j].claim for i, j in pairs])
     folds = [{said[i].claim % FOLDS, said[j].claim % FOLDS} for i, j in pairs]
     text = _told(same, held_out(rows, same, folds))
     write("sameness", text)
-    print(
-        text, "fitted on all:", dict(zip([*WEIGHTS, "bias"], fit(rows, same).round(2).tolist(), strict=True))
-    )
+    FILE.write_text(json.dumps(fit(rows, same).as_json(BOTH_SIDES), indent=0) + "\n")
+    print(text)
 
 
 def phrasings(known: CachedVectors) -> list[Phrasing]:
     documents, questions = own.documents(), own.questions()
     texts = [(each.id, text) for each in documents for text in (each.title, each.claim)]
-    texts += [(each.answer or -place, each.text) for place, each in enumerate(questions, 1)]
+    texts += [
+        (each.answer or -place, each.text)
+        for place, each in enumerate(questions, 1)
+        if each.kind != "english"
+    ]
     vectors = projection(known.model)(known.of([question_text(text) for _, text in texts]))
     return [
         Phrasing(claim, Message(text, vector)) for (claim, text), vector in zip(texts, vectors, strict=True)
@@ -77,22 +82,25 @@ def held_out(rows: np.ndarray, same: np.ndarray, folds: Sequence[set[int]]) -> n
     found = np.zeros(len(rows))
     for fold in range(FOLDS):
         left_out = np.array([fold in each for each in folds])
-        *weights, bias = fit(rows[~left_out], same[~left_out])
+        model = fit(rows[~left_out], same[~left_out])
         judged = np.array([min(each) == fold for each in folds])
-        found[judged] = 1 / (1 + np.exp(-rows[judged] @ weights - bias))
+        found[judged] = 1 / (1 + np.exp(-model(rows[judged])))
     return found
 
 
-def fit(rows: np.ndarray, same: np.ndarray) -> np.ndarray:
-    """The weights and the bias of a logistic sum, by Newton's method."""
-    table = np.hstack([rows, np.ones((len(rows), 1))])
+def fit(rows: np.ndarray, same: np.ndarray) -> Linear:
+    """A logistic model of the standardised features, by Newton's method."""
+    mean, spread = rows.mean(axis=0), rows.std(axis=0)
+    scale = np.where(spread > 1e-5, spread, 1.0)  # of what is always the same
+    standard = np.clip((rows - mean) / scale, -5, 5)
+    table = np.hstack([standard, np.ones((len(rows), 1))])
     found = np.zeros(table.shape[1])
     for _ in range(STEPS):
-        probable = 1 / (1 + np.exp(-table @ found))
+        probable = 1 / (1 + np.exp(-np.clip(table @ found, -30, 30)))
         slope = table.T @ (probable - same) + RIDGE * found
         curve = (table * (probable * (1 - probable))[:, None]).T @ table + RIDGE * np.eye(len(found))
         found = found - np.linalg.solve(curve, slope)
-    return found
+    return Linear(mean, scale, found[:-1], float(found[-1]))
 
 
 def _told(same: np.ndarray, probable: np.ndarray) -> str:

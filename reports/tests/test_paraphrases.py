@@ -15,7 +15,7 @@ from reports.models import ReportMeaning
 from reports.tests.making import HOAX, OTHER, answer, processed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_match")]
-FIRST = "Kepala desa Mekarsari ditembak karena menolak mendukung calon bupati"
+FIRST = "Kades Mekarsari ditembak karena menolak mendukung calon bupati"
 AGAIN = "Kades Mekarsari kena tembak, katanya nolak dukung cabup"
 
 
