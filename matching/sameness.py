@@ -105,5 +105,23 @@ def _differ(state: State, one: Message, others: Sequence[Message]) -> list[bool]
     """Which of `others` are about another person, place or number than `one`, or deny what it says."""
     question, candidate = _question(state, one), _AsDebunk(one)
     return [
-        differs(question, _AsDebunk(each)) or differs(_question(state, each), candidate) for each in others
+        differs(question, _AsDebunk(each))
+        or differs(_question(state, each), candidate)
+        or _name_exchanged(one.analysis.terms[:_TERMS], each.analysis.terms[:_TERMS])
+        for each in others
     ]
+
+
+def _name_exchanged(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether beside the same word each has a word that may be a name, and that the other does not say."""
+    return bool(_beside_names(one, other) & _beside_names(other, one))
+
+
+def _beside_names(said: Sequence[str], told: Sequence[str]) -> set[tuple[int, str]]:
+    """(-1 or 1, the word before or after) of what may be a name in `said` and is not told."""
+    if not told:
+        return set()
+    unsaid = counterparts(list(said), list(told), {}).max(axis=1) < SAID
+    places = [place for place, term in enumerate(said) if unsaid[place] and may_name(term)]
+    around = [(place, step) for place in places for step in (-1, 1) if 0 <= place + step < len(said)]
+    return {(step, said[place + step]) for place, step in around}

@@ -72,7 +72,6 @@ def test_a_paraphrase_joins_the_open_case():
     "other",
     [
         "Kades Sukamaju kena tembak, katanya nolak dukung cabup",
-        "Kades Mekarsari nikah lagi",
         "Harga beras naik tiga kali lipat menjelang pencoblosan",
     ],
 )
