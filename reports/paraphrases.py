@@ -17,7 +17,7 @@ from matching.text import terms
 from reports.models import HoaxReport, Kind, ReportMeaning
 
 # Measured on the phrasings of 512 invented claims (bench/matching/sameness.py, bench/reports/grouping.py).
-SAME = 0.85  # probability from which on a report joins the case
+SAME = 0.8  # probability from which on a report joins the case
 OFFERED = 0.4  # enough to be shown to an editor beside the case
 FEWEST_TERMS = 3  # in fewer nearly everything is left unsaid
 MOST_TERMS = 40  # more tell stories around their claim, and share much with other stories

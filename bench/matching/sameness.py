@@ -3,8 +3,8 @@
     python -m bench.matching.sameness
 
 On our own invented claims, each in its phrasings, and on those that none of them answers: every pair of the
-same claim, and for each text the eight closest others; English ones apart, whose pairs are another task. Five
-folds of claims; a pair is judged by a model that was fitted without either of its claims.
+same claim, and for each text the eight closest others and eight by chance. English ones are left out: their
+pairs are another task. Five folds of claims; a pair is judged by a model fitted without either of its claims.
 """
 
 import json
@@ -70,10 +70,11 @@ def _pairs(said: Sequence[Phrasing]) -> Iterator[tuple[int, int]]:
     claims = np.array([each.claim for each in said])
     cosines = np.stack([each.message.vector for each in said if each.message.vector is not None])
     cosines = cosines @ cosines.T
+    chance = np.random.default_rng(1)
     for place, row in enumerate(cosines):
-        for other in {*np.argsort(-row)[: NEIGHBOURS + 1], *np.flatnonzero(claims == claims[place])} - {
-            place
-        }:
+        near = np.argsort(-row)[: NEIGHBOURS + 1]
+        strangers = chance.choice(len(said), NEIGHBOURS)
+        for other in {*near, *strangers, *np.flatnonzero(claims == claims[place])} - {place}:
             yield min(place, int(other)), max(place, int(other))
 
 
