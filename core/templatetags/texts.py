@@ -1,10 +1,11 @@
-"""Small courtesies to text: Markdown, full stops, addresses that may break over lines."""
+"""Small courtesies to text: Markdown, full stops, nothing said twice, addresses that may break over lines."""
 
 import re
 
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
+from rapidfuzz import fuzz
 
 from core.markdown import render
 
@@ -14,6 +15,11 @@ DATE = re.compile(
     r"|January|February|March|May|June|July|August|October|December)\b"
 )
 ENDINGS = (".", "!", "?", "…", ".”", "!”", "?”")
+BETWEEN_SENTENCES = re.compile(r"(?<=[^\s.]{3}[.!?…])[”)]?\s+(?=[^\Wa-z]|[“(])")  # not after "No." or "Dr."
+BRIEF = 140  # characters: three lines on a phone
+NUMBER = re.compile(r"\d+")
+ALIKE = 75  # percent: the same sentence in other words
+WITHIN = 80  # percent: one sentence holds the words of the other
 
 
 register.filter("markdown", render)
@@ -25,11 +31,32 @@ def sentence(text: str) -> str:
     return text if text.endswith(ENDINGS) else f"{text}."
 
 
+def told(title: str, text: str) -> tuple[str, str]:
+    """What is said first and what after it: the title, then `text`. Where its first sentence says what the
+    title says, the fuller of the two stands for both."""
+    first, rest = _opening(text)
+    if not _alike(title, first):
+        return sentence(title), text
+    return max(sentence(title), first, key=len), rest
+
+
 @register.filter
 def after(text: str, title: str) -> str:
-    """`text` without its first sentence where that only says the title once more."""
-    first, _, rest = text.partition(". ")
-    return rest if _letters(first) == _letters(title) else text
+    """`text` below its title: without a first sentence that says no more than the title does."""
+    opening, rest = told(title, text)
+    return rest if opening == sentence(title) else text
+
+
+@register.filter
+def brief(text: str) -> str:
+    """The first sentences of `text`, for a list: as many as fit into 140 characters, and at least one."""
+    shown, rest = _opening(text)
+    while rest:
+        following, rest = _opening(rest)
+        if len(shown) + len(following) >= BRIEF:
+            break
+        shown = f"{shown} {following}"
+    return shown
 
 
 @register.filter
@@ -45,5 +72,17 @@ def breakable(address: str):
     return mark_safe(conditional_escape(shown).replace("/", "/<wbr>"))
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
+def _opening(text: str) -> tuple[str, str]:
+    """The first sentence, and the rest."""
+    end = BETWEEN_SENTENCES.search(text)
+    return (text[: end.start()] + end[0].rstrip(), text[end.end() :]) if end else (text, "")
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sentences say the same: the words of one stand in the other, and its numbers, too."""
+    if not one or not other:
+        return False
+    few, many = sorted((set(NUMBER.findall(one)), set(NUMBER.findall(other))), key=len)
+    one, other = (re.sub(r"[^\w\s]+", "", each).casefold() for each in (one, other))
+    same = fuzz.ratio(one, other) >= ALIKE or fuzz.token_set_ratio(one, other) >= WITHIN
+    return same and few <= many

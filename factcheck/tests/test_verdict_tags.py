@@ -39,6 +39,21 @@ def test_marks_that_overlap_or_touch_become_one(spans):
     assert marked(text, spans) == f'<mark class="same">{text}</mark>'
 
 
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("kontainer dari China", 1),
+        ("kontainer, ternyata China", 1),
+        ("kontainer bukan China", 2),
+        ("kontainer. China", 2),
+        ("kontainer merah China", 2),
+    ],
+)
+def test_small_words_between_two_marks_are_marked_too(text, marks):
+    spans = [{"start": 0, "end": 9}, {"start": text.index("China"), "end": len(text)}]
+    assert marked(text, spans).count("<mark") == marks
+
+
 def test_marks_of_two_kinds_stay_apart():
     html = marked("tujuh kontainer", [{"start": 0, "end": 8}, {"start": 6, "end": 15, "kind": "rec"}])
     assert html == '<mark class="same">tujuh ko</mark><mark class="rec">ntainer</mark>'
