@@ -64,7 +64,9 @@ def check(
     if not text.strip():
         raise NothingToCheck(_("Tulis atau tempel pesan yang ingin diperiksa."))
     if len(text) > TEXT_LIMIT:
-        raise NothingToCheck(_("Pesan paling panjang 20.000 karakter."))
+        raise NothingToCheck(
+            _("Pesan paling panjang 20.000 karakter. Hapus sebagian, sisakan yang Anda ragukan.")
+        )
     until = None if budget is None else time.monotonic() + budget
     try:
         answer = engine().search(text, budget=budget, exhaustive=candidates > 0)

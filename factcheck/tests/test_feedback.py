@@ -59,11 +59,20 @@ def test_one_of_several_related_ones_can_be_the_answer(client):
     one, other = published(), published()
     receipt = told(one, other, tier="related")
     page = client.get(f"/cek/{receipt}/").content.decode()
-    assert page.count('type="radio"') == 3 and "Tidak satu pun" in page
+    assert page.count('name="answer"') == 3 and "Tidak satu pun" in page
     say(client, receipt, str(other.pk))
     assert counted() == [(other.pk, True)]
     say(client, told(one, other, tier="related"), "tidak")
     assert counted() == [(one.pk, False), (other.pk, False), (other.pk, True)]
+
+
+def test_a_yes_is_thanked_with_what_to_forward(client):
+    one, other = published(title="Yang satu"), published(title="Yang lain")
+    receipt = told(one, other, tier="related")
+    page = client.post(f"/cek/{receipt}/terjawab/", {"answer": str(other.pk)}, follow=True).content.decode()
+    assert "Yang lain" in page and "wa.me" in page and "Yang satu" not in page
+    page = client.post(f"/cek/{receipt}/terjawab/", {"answer": "tidak"}, follow=True).content.decode()
+    assert "wa.me" not in page
 
 
 def test_not_checked_yet_is_judged_without_a_debunk(client):

@@ -18,8 +18,10 @@ from factcheck.pending import CannotHold, Pending
 from factcheck.receipts import recall
 from factcheck.results import Result
 from factcheck.views.private import private
+from matching.text import terms
 
 SHOWN = 600  # characters of what was read on a page
+FEW_WORDS = 4  # with fewer that count, nothing is answered for certain
 WAITING_PAGES = {
     pending.WAITING: "factcheck/waiting.html",
     pending.TEXT: "factcheck/read.html",
@@ -38,7 +40,7 @@ def check(request):
         answer = _checked(text, request.FILES.get("image"))
     except CannotCheck as refusal:
         status = 503 if isinstance(refusal, MatchingUnavailable | CannotHold) else 400
-        context = {"error": str(refusal), "text": text}
+        context = {"error": str(refusal), "text": text, "count": Debunk.objects.published().count()}
         return private(render(request, "factcheck/check.html", context, status=status))
     if isinstance(answer, Pending):
         response = redirect("check_receipt", answer.receipt)
@@ -79,20 +81,43 @@ def _answer(request, result: Result, *, text: str, again: bool = False):
     """`again`: the receipt was opened, so the answer may be older than the debunks."""
     debunks = [match.debunk for match in result.matches]
     prefetch_related_objects(debunks, "topics", "appearances")
+    told = _told(result)
+    context = told | {
+        "retracted": [debunk for debunk in debunks if debunk.state == Debunk.State.RETRACTED],
+        "result": result,
+        "same": _same(told["best"]),
+        "recorded": _recorded(text, result),
+        "disagrees": any(not record["agrees"] for record in result.records),
+        "text": text,
+        "short": bool(text) and len(terms(text)) < FEW_WORDS,
+        "shown": Truncator(text).chars(SHOWN) if again else text,
+        "again": again,
+        "count": Debunk.objects.published().count(),
+    }
+    return private(render(request, "factcheck/answer.html", context))
+
+
+def _told(result: Result) -> dict:
+    """The best match that stands, what else is answered for certain, and what is perhaps meant."""
     standing = [match for match in result.matches if match.debunk.state == Debunk.State.PUBLISHED]
-    best = next((match for match in standing if match.tier == "match"), None)
-    related = [match for match in standing if match is not best and match.tier != "none"]
-    context = {
+    best, *also = [match for match in standing if match.tier == "match"] or [None]
+    related = [match for match in standing if match.tier == "related"]
+    return {
         "status": "match" if best else "related" if related else "none",
         "best": best,
         "debunk": best and best.debunk,
-        "spans": [{"start": word.start, "end": word.end} for word in best.matched] if best else [],
+        "also": also,
         "related": related,
-        "retracted": [debunk for debunk in debunks if debunk.state == Debunk.State.RETRACTED],
-        "result": result,
-        "text": text,
-        "shown": Truncator(text).chars(SHOWN) if again else text,
-        "again": again,
-        "count": None if best else Debunk.objects.published().count(),
     }
-    return private(render(request, "factcheck/answer.html", context))
+
+
+def _same(best) -> list[dict]:
+    """The words of the message that the claim has, too, to be marked."""
+    return [{"start": word.start, "end": word.end} for word in best.matched] if best else []
+
+
+def _recorded(text: str, result: Result) -> list[dict]:
+    """The words of the message that an official record answers, to be marked otherwise."""
+    statements = [record.get("statement", "") for record in result.records]
+    starts = [(text.find(statement), len(statement)) for statement in statements if statement]
+    return [{"start": start, "end": start + size, "kind": "rec"} for start, size in starts if start >= 0]

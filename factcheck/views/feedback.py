@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from factcheck.feedback import NotTold, UnknownReceipt, give_feedback
-from factcheck.models import Check
+from factcheck.models import Check, Debunk
 from factcheck.views.private import private
 
 
@@ -29,6 +29,9 @@ def check_feedback(request, receipt):
 
 @require_safe
 def check_thanks(request, receipt, answered=True):
+    """Thanks, and after a yes the debunk that answered, with what to forward."""
     if not Check.objects.filter(receipt=receipt).exists():
         raise Http404
-    return private(render(request, "factcheck/thanks.html", {"receipt": receipt, "answered": answered}))
+    said = Debunk.objects.published().filter(feedback__check_made__receipt=receipt, feedback__answered=True)
+    context = {"receipt": receipt, "answered": answered, "debunk": said.first() if answered else None}
+    return private(render(request, "factcheck/thanks.html", context))
