@@ -25,3 +25,15 @@ def article(text: str, sources=()) -> SafeString:
     return mark_safe(
         "".join(piece if piece.startswith("<") else REFERENCE.sub(link, piece) for piece in pieces)
     )
+
+
+@register.filter
+def lacks_copy(links) -> bool:
+    """Whether an archived copy is missing of one of these sources or appearances."""
+    return any(one.url and not one.archived_url and not _copied(one) for one in links)
+
+
+def _copied(one) -> bool:
+    """Whether the weekly look at links has kept a copy; `link` is there once it has looked."""
+    link = getattr(one, "link", None)
+    return bool(link and (link.archived_url or getattr(link, "capture", None)))

@@ -153,7 +153,7 @@ def test_readers_see_when_a_source_was_copied_and_its_hash(client, pages):
     debunk = published()
     link = looked_at(f"{pages}/article", debunk)
     page = client.get(debunk.get_absolute_url()).content.decode()
-    assert link.captures.get().sha256 in page and "Belum ada salinan arsip" not in page
+    assert link.captures.get().sha256 in page and "belum punya salinan arsip" not in page
     Link.objects.update(archived_url="https://arsip.id/2026/x")
     assert "https://arsip.id/2026/x" in client.get(debunk.get_absolute_url()).content.decode()
 
