@@ -7,12 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidacy, PartyResult, Race
 
-LINE_HEIGHT = 52  # pixels of the chart
-
 
 @dataclass(frozen=True)
 class Line:
-    """One who stood, with the share of the valid votes (0 to 1) and the place of the bar in the chart."""
+    """One who stood, with the share of the valid votes (0 to 1); `longest` is the vote of the longest bar."""
 
     label: str
     number: int | None
@@ -20,7 +18,6 @@ class Line:
     seats: int | None
     share: float
     longest: float
-    row: int
 
     @property
     def percent(self) -> float:
@@ -30,14 +27,6 @@ class Line:
     def width(self) -> str:
         return f"{100 * self.votes / self.longest if self.longest else 0:.1f}%"
 
-    @property
-    def text_y(self) -> int:
-        return self.row * LINE_HEIGHT + 16
-
-    @property
-    def bar_y(self) -> int:
-        return self.row * LINE_HEIGHT + 24
-
 
 @dataclass(frozen=True)
 class Results:
@@ -45,10 +34,6 @@ class Results:
     valid: int
     invalid: int | None
     sources: list[str]
-
-    @property
-    def height(self) -> int:
-        return len(self.lines) * LINE_HEIGHT
 
     @property
     def has_seats(self) -> bool:
@@ -79,7 +64,7 @@ def _results(entries, invalid, sources) -> Results:
     valid = sum(votes for _label, _number, votes, _seats in entries)
     longest = max(votes for _label, _number, votes, _seats in entries)
     lines = [
-        Line(label, number, votes, seats, votes / valid if valid else 0, longest, row)
-        for row, (label, number, votes, seats) in enumerate(entries)
+        Line(label, number, votes, seats, votes / valid if valid else 0, longest)
+        for label, number, votes, seats in entries
     ]
     return Results(lines, valid, invalid, list(dict.fromkeys(sources)))
