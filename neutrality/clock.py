@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from neutrality.models import Competence, Holiday
+from neutrality.models import Competence, HandlingStep, Holiday
 from neutrality.terms import Days
 
 SOON = 2
@@ -16,11 +16,15 @@ SOON = 2
 
 @dataclass(frozen=True)
 class Deadline:
-    """Until `day`, which counts in full; None where the law sets no limit. `left` is in calendar days."""
+    """Until `day`, which counts in full; None where the law sets no limit. `left` is in calendar days.
+
+    `step` is what the body should have done by then, where the case is already with it.
+    """
 
     competence: Competence
     day: date | None
     left: int | None
+    step: HandlingStep | None = None
 
     @property
     def over(self) -> bool:
@@ -42,7 +46,7 @@ class Register:
 
     @classmethod
     def of(cls, today: date) -> "Register":
-        rows = Competence.objects.published().in_force(today).select_related("body")
+        rows = Competence.objects.published().in_force(today).with_terms()
         return cls(today, list(rows), frozenset(Holiday.objects.values_list("date", flat=True)))
 
     def receiving(self, *, violation: str, audience: str, election_kind: str) -> list[Competence]:
@@ -59,17 +63,25 @@ class Register:
     def deadline(self, competence: Competence, *, known_on: date) -> Deadline:
         if competence.days is None:
             return Deadline(competence, None, None)
-        return self._after(competence, known_on, competence.days, competence.day_kind)
+        return self._until(
+            competence, add_days(known_on, competence.days, competence.day_kind, self.holidays)
+        )
 
     def handling(self, competence: Competence, *, received_on: date) -> Deadline:
-        """Until when the body should have dealt with what reached it on `received_on`."""
-        if competence.handling_days is None:
-            return Deadline(competence, None, None)
-        return self._after(competence, received_on, competence.handling_days, competence.handling_kind)
+        """Until when the body should have done the step that is due of what reached it on `received_on`.
 
-    def _after(self, competence: Competence, start: date, days: int, kind: str) -> Deadline:
-        last = add_days(start, days, kind, self.holidays)
-        return Deadline(competence, last, (last - self.today).days)
+        Each step begins when the one before should have ended; once all have, the last one stays overdue.
+        """
+        found, last = Deadline(competence, None, None), received_on
+        for step in competence.steps.all():
+            last = add_days(last, step.days, step.day_kind, self.holidays)
+            found = self._until(competence, last, step)
+            if not found.over:
+                break
+        return found
+
+    def _until(self, competence: Competence, last: date, step: HandlingStep | None = None) -> Deadline:
+        return Deadline(competence, last, (last - self.today).days, step)
 
 
 def add_days(start: date, count: int, kind: str, holidays: Collection[date] = ()) -> date:

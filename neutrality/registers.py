@@ -7,9 +7,20 @@ from django.db import transaction
 from candidates.actions import save_fact
 from candidates.models import Election, Fact, Publication, Stage
 from candidates.registers import Tally
-from neutrality.models import Body, Competence, Holiday, LegalBasis, MarkedStage, QuizQuestion, Rule, Sanction
+from neutrality.models import (
+    Body,
+    Competence,
+    HandlingStep,
+    Holiday,
+    LegalBasis,
+    MarkedStage,
+    QuizQuestion,
+    Rule,
+    Sanction,
+)
 
 REGISTERS = ("bases", "sanctions", "rules", "marked_stages", "bodies", "competences", "holidays", "quiz")
+STEP = ("order", "name", "days", "day_kind")
 
 
 @transaction.atomic
@@ -37,7 +48,22 @@ def _sanction(row, actor, demo) -> list[str]:
 
 def _competence(row, actor, demo) -> list[str]:
     row["body"] = Body.objects.get(slug=row["body"])
-    return [_fact(Competence, row, actor, demo)]
+    wanted = [(place, *step) for place, step in enumerate(map(_step, row.pop("steps", [])), start=1)]
+    known = Competence.objects.filter(slug=row["slug"]).first()
+    same = known is not None and list(known.steps.values_list(*STEP)) == wanted
+    return [_fact(Competence, row, actor, demo, None if same else lambda one: _keep_steps(one, wanted))]
+
+
+def _step(row: Mapping) -> tuple:
+    return tuple(row[name] for name in STEP[1:])
+
+
+def _keep_steps(competence: Competence, wanted: list[tuple]) -> None:
+    competence.steps.all().delete()
+    for values in wanted:
+        step = HandlingStep(competence=competence, **dict(zip(STEP, values, strict=True)))
+        step.full_clean()
+        step.save()
 
 
 def _rule(row, actor, demo) -> list[str]:

@@ -62,7 +62,11 @@ class CaseAdmin(OfficersOnly):
 
     def get_queryset(self, request):
         return (
-            super().get_queryset(request).prefetch_related("referrals__news", "referrals__competence__body")
+            super()
+            .get_queryset(request)
+            .prefetch_related(
+                "referrals__news", "referrals__competence__body", "referrals__competence__steps"
+            )
         )
 
     def get_changelist(self, request, **kwargs):

@@ -15,6 +15,7 @@ from neutrality.models import (
     Body,
     CampaignAccount,
     Competence,
+    HandlingStep,
     Holiday,
     LegalBasis,
     MarkedStage,
@@ -47,11 +48,17 @@ class SanctionAdmin(FactAdmin):
     list_filter = ["publication", "severity"]
 
 
+class HandlingStepInline(admin.TabularInline):
+    model = HandlingStep
+    extra = 0
+
+
 @admin.register(Competence)
 class CompetenceAdmin(FactAdmin):
     list_display = ["body", "violation", "election_kind", "days", "day_kind", "valid_from", "valid_to"]
     list_filter = ["publication", "violation", "body"]
     list_select_related = ["body"]
+    inlines = [HandlingStepInline]
 
 
 class AuditedAdmin(admin.ModelAdmin):

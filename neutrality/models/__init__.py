@@ -1,5 +1,5 @@
 from neutrality.models.accounts import CampaignAccount
-from neutrality.models.bodies import Body, Competence, Holiday
+from neutrality.models.bodies import Body, Competence, HandlingStep, Holiday
 from neutrality.models.cases import Case, Referral, ReferralNews, RetentionPeriod, RetentionRun
 from neutrality.models.evidence import CustodyCheck, CustodyEntry, CustodyHead, Evidence, EvidenceFile
 from neutrality.models.quiz import QuizQuestion
@@ -18,6 +18,7 @@ __all__ = [
     "CustodyHead",
     "Evidence",
     "EvidenceFile",
+    "HandlingStep",
     "Holiday",
     "LegalBasis",
     "Mark",

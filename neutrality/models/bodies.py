@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from neutrality.models.rules import Dated, audiences
+from neutrality.models.rules import Dated, DatedQuerySet, audiences
 from neutrality.terms import Days, ElectionKind, Violation
 
 
@@ -27,6 +27,12 @@ class Body(models.Model):
         return self.abbreviation
 
 
+class CompetenceQuerySet(DatedQuerySet):
+    def with_terms(self):
+        """With the body, and the steps in which it works."""
+        return self.select_related("body").prefetch_related("steps")
+
+
 class Competence(Dated):
     """That a body receives one kind of violation between two dates, and on which terms."""
 
@@ -44,13 +50,9 @@ class Competence(Dated):
         _("batas waktu lapor sejak diketahui"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     day_kind = models.CharField(_("hitungan hari"), max_length=10, choices=Days.choices, blank=True)
-    handling_days = models.PositiveSmallIntegerField(
-        _("lama penanganan"), null=True, blank=True, validators=[MinValueValidator(1)]
-    )
-    handling_kind = models.CharField(
-        _("hitungan penanganan"), max_length=10, choices=Days.choices, blank=True
-    )
     basis = models.CharField(_("dasar"), max_length=200)
+
+    objects = CompetenceQuerySet.as_manager()
 
     class Meta(Dated.Meta):
         verbose_name = _("kewenangan lembaga")
@@ -62,15 +64,34 @@ class Competence(Dated):
                 condition=Q(days__isnull=True, day_kind="") | (Q(days__gte=1) & ~Q(day_kind="")),
                 name="competence_days_paired",
             ),
-            models.CheckConstraint(
-                condition=Q(handling_days__isnull=True, handling_kind="")
-                | (Q(handling_days__gte=1) & ~Q(handling_kind="")),
-                name="competence_handling_paired",
-            ),
         ]
 
     def __str__(self):
         return f"{self.body}: {self.get_violation_display()}"
+
+
+class HandlingStep(models.Model):
+    """One of the steps in which a body deals with what it received; each begins when the one before ends."""
+
+    competence = models.ForeignKey(
+        Competence, models.CASCADE, related_name="steps", verbose_name=_("kewenangan")
+    )
+    order = models.PositiveSmallIntegerField(_("urutan"), validators=[MinValueValidator(1)])
+    name = models.CharField(_("langkah"), max_length=120)
+    days = models.PositiveSmallIntegerField(_("lamanya"), validators=[MinValueValidator(1)])
+    day_kind = models.CharField(_("hitungan hari"), max_length=10, choices=Days.choices)
+
+    class Meta:
+        verbose_name = _("langkah penanganan")
+        verbose_name_plural = _("langkah penanganan")
+        ordering = ["order"]
+        constraints = [
+            models.UniqueConstraint(fields=["competence", "order"], name="one_handling_step_per_place"),
+            models.CheckConstraint(condition=Q(days__gte=1), name="handling_step_lasts"),
+        ]
+
+    def __str__(self):
+        return f"{self.order}. {self.name}"
 
 
 class Holiday(models.Model):

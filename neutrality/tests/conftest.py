@@ -6,7 +6,17 @@ import yaml
 from candidates import registers as facts
 from candidates.models import Election, Stage
 from neutrality import registers
-from neutrality.models import Body, Case, Competence, Holiday, LegalBasis, MarkedStage, Rule, Sanction
+from neutrality.models import (
+    Body,
+    Case,
+    Competence,
+    HandlingStep,
+    Holiday,
+    LegalBasis,
+    MarkedStage,
+    Rule,
+    Sanction,
+)
 from neutrality.tests.making import CONTACT, accepted, officer, picture
 
 FOLDER = Path(__file__).parents[2] / "portal" / "demo"
@@ -59,7 +69,7 @@ def rules(elections):
 @pytest.fixture
 def bodies(elections):
     """Who receives what, and the holidays."""
-    stored = [Body, Competence, Holiday]
+    stored = [Body, Competence, HandlingStep, Holiday]
     once("bodies", lambda: load_registers("bodies", "competences", "holidays"), stored)
     return elections
 

@@ -45,6 +45,34 @@ def test_a_body_without_a_limit_has_no_last_day(bodies):
 
 
 @pytest.mark.parametrize(
+    ("today", "step", "day"),
+    [
+        (date(2024, 10, 8), "Verifikasi oleh Satgas Netralitas ASN", date(2024, 10, 15)),
+        (date(2024, 10, 15), "Verifikasi oleh Satgas Netralitas ASN", date(2024, 10, 15)),
+        (date(2024, 10, 16), "Kajian Bawaslu", date(2024, 10, 18)),
+        (date(2024, 12, 1), "Kajian Bawaslu", date(2024, 10, 18)),  # long overdue
+    ],
+)
+def test_a_body_works_in_steps(bodies, today, step, day):
+    competence = Competence.objects.get(slug="bkn-kode-etik")
+    found = Register.of(today).handling(competence, received_on=date(2024, 10, 8))
+    assert (found.step.name, found.day, found.over) == (step, day, today > day)
+
+
+def test_working_days_of_a_later_step_cross_weekend_and_holiday(bodies):
+    """Verified by Monday 22 December 2025; of the week after, Christmas and its joint leave do not count."""
+    competence = Competence.objects.get(slug="bkn-kode-etik")
+    found = Register.of(date(2025, 12, 25)).handling(competence, received_on=date(2025, 12, 15))
+    assert (found.step.name, found.day) == ("Kajian Bawaslu", date(2025, 12, 29))
+
+
+def test_a_body_without_steps_has_no_time_to_answer(bodies):
+    competence = Competence.objects.get(slug="ppk-non-asn")
+    found = Register.of(date(2025, 9, 5)).handling(competence, received_on=date(2024, 9, 5))
+    assert (found.day, found.step) == (None, None)
+
+
+@pytest.mark.parametrize(
     ("day", "body"), [(date(2024, 9, 3), "KASN"), (date(2024, 9, 4), "BKN"), (date(2026, 1, 2), "BKN")]
 )
 def test_the_body_changes_with_the_date(bodies, day, body):

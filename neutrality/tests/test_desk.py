@@ -77,6 +77,9 @@ def test_after_a_referral_the_clock_is_the_bodys(case, first, second, time_machi
     desk.note_news(referral=referral, state="sent", reference="", note="", actor=first)
     (clock,) = dossier.clocks(Case.objects.get())
     assert (clock.competence.body.abbreviation, clock.day) == ("BKN", date(2024, 10, 15))
+    time_machine.move_to("2024-10-16 09:00")
+    (clock,) = dossier.clocks(Case.objects.get())
+    assert (clock.step.name, clock.day) == ("Kajian Bawaslu", date(2024, 10, 18))
     desk.note_news(referral=referral, state="decided", reference="", note="", actor=first)
     assert dossier.clocks(Case.objects.get()) == []
 

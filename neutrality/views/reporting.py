@@ -62,7 +62,7 @@ def refused_size(request, form) -> bool:
 def promises() -> dict:
     """What the form says before anything is sent: who else receives reports, and how long we keep ours."""
     today = timezone.localdate()
-    rows = Competence.objects.published().in_force(today).select_related("body")
+    rows = Competence.objects.published().in_force(today).with_terms()
     return {
         "competences": [row for row in rows if row.audiences != ["armed"]],
         "days_kept": max(retention.time_kept(name).days for name in retention.DataClass),
