@@ -1,11 +1,13 @@
 """Offices as they stand in addresses, and what is elected in an election or a place."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import Candidacy, Election
+from candidates.models import Candidacy, District, Election, PartyResult
 
 Office = Candidacy.Office
 WORDS = {
@@ -34,30 +36,51 @@ class OfficeConverter:
 
 @dataclass(frozen=True)
 class OnBallot:
-    """An office of one election: in `districts` places, or in the one place named by `code`."""
+    """An office of one election: filled in `districts` places; `code` is "" unless one page shows it all."""
 
     election: Election
     office: Candidacy.Office
     districts: int
     code: str
+    nationwide: bool
 
     @property
     def url(self) -> str:
-        if self.districts == 1:
+        if self.code:
             return reverse("race", args=[self.election.slug, self.office, self.code])
         return reverse("candidates_of_office", args=[self.election.slug, self.office])
 
 
 def on_ballot(elections: list[Election]) -> dict[int, list[OnBallot]]:
-    """What is elected in each of `elections`, by its id, in the order of the ballots; one query."""
+    """What is elected in each of `elections`, by its id, in the order of the ballots; two queries.
+
+    Known from who stands, or else from the results of the parties.
+    """
+    found: dict[int, dict[str, OnBallot]] = {election.pk: {} for election in elections}
+    for rows in (Candidacy.objects.public(), PartyResult.objects.public()):
+        for one in _by_office(rows, elections):
+            offices = found[one.election.pk]
+            known = offices.setdefault(one.office, one)
+            if known.code != one.code:
+                offices[one.office] = replace(known, code="")
+    return {
+        pk: sorted(offices.values(), key=lambda one: ORDER.index(one.office)) for pk, offices in found.items()
+    }
+
+
+def _by_office(rows, elections: list[Election]) -> Iterator[OnBallot]:
     by_id = {election.pk: election for election in elections}
-    found = {pk: [] for pk in by_id}
-    for row in Candidacy.objects.public().filter(election__in=elections).by_office():
-        election = by_id[row["election"]]
-        found[election.pk].append(OnBallot(election, Office(row["office"]), row["districts"], row["code"]))
-    for offices in found.values():
-        offices.sort(key=lambda one: ORDER.index(one.office))
-    return found
+    offices = rows.filter(election__in=elections).order_by().values("election", "office")
+    places = {"districts": Count("district", distinct=True), "code": Min("district__code")}
+    for row in offices.annotate(level=Min("district__level"), **places):
+        alone = row["districts"] == 1
+        yield OnBallot(
+            by_id[row["election"]],
+            Office(row["office"]),
+            row["districts"],
+            row["code"] if alone else "",
+            alone and row["level"] == District.Level.COUNTRY,
+        )
 
 
 def title_of(office: str, place: str) -> str:

@@ -36,6 +36,10 @@ class Results:
     sources: list[str]
 
     @property
+    def seats(self) -> int:
+        return sum(line.seats or 0 for line in self.lines)
+
+    @property
     def has_seats(self) -> bool:
         return any(line.seats is not None for line in self.lines)
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Min, Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -53,12 +53,6 @@ class CandidacyQuerySet(FactQuerySet):
             )
             .filter(Q(running_mate=None) | Q(running_mate__publication="published"))
             .filter(Q(party=None) | Q(party__publication="published"))
-        )
-
-    def by_office(self):
-        """For each election and office, in how many districts, and the code of the first, as dictionaries."""
-        return self.values("election", "office").annotate(
-            districts=Count("district", distinct=True), code=Min("district__code")
         )
 
     def in_race(self, election, office, district):

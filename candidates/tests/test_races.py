@@ -98,6 +98,34 @@ def test_parties_with_votes_and_seats_in_the_order_of_their_numbers(client):
     assert "75,00" in page and "Kursi" in page
 
 
+def party_result(election, place, **values):
+    given = {"office": "dpr", "votes": 100, "seats": 1, "party": factories.party(number=1, election=election)}
+    return PartyResult.objects.create(election=election, district=place, **SOURCED, **{**given, **values})
+
+
+def test_results_of_parties_are_found_where_nobody_is_listed(client):
+    general = factories.election(slug="pemilu-uji")
+    party_result(general, factories.district(code="indonesia", level="country"), seats=580)
+    address = reverse("race", args=["pemilu-uji", "dpr", "indonesia"])
+    for page in (reverse("election", args=["pemilu-uji"]), reverse("candidates")):
+        assert f'href="{address}"' in text(client, page) and "Seluruh Indonesia" in text(client, page)
+    assert client.get("/kandidat/dpr.indonesia.2024-02-14/").url == address
+    assert "<td>580</td>" in text(client, address)
+
+
+def test_results_of_the_country_stand_beside_the_places_where_people_stand(client):
+    general = factories.election(slug="pemilu-uji")
+    party_result(general, factories.district(code="indonesia", level="country"))
+    for code in ("dpr.uji-1", "dpr.uji-2"):
+        place = factories.district(code=code, level="dpr")
+        factories.candidacy(election=general, office="dpr", district=place, party=factories.party())
+    office = reverse("candidates_of_office", args=["pemilu-uji", "dpr"])
+    page = text(client, reverse("election", args=["pemilu-uji"]))
+    assert f'href="{office}"' in page and "2 daerah" in page
+    for code in ("indonesia", "dpr.uji-1", "dpr.uji-2"):
+        assert reverse("race", args=["pemilu-uji", "dpr", code]) in text(client, office)
+
+
 @pytest.mark.parametrize(
     ("office", "code", "expected"),
     [

@@ -1,10 +1,11 @@
 from itertools import groupby
 
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 
 from candidates import clock
 from candidates.identifiers import race_id
-from candidates.models import Candidacy, District, Election, Person
+from candidates.models import Candidacy, District, Election, PartyResult, Person
 from candidates.offices import Office, on_ballot, title_of
 from candidates.places import ballots_at, possible_dapil
 from candidates.views.addresses import follows_old_slugs
@@ -30,8 +31,12 @@ def candidates_of_election(request, election):
 def candidates_of_office(request, election, office):
     """The districts in which an office is elected, by code."""
     row = get_object_or_404(Election.objects.published(), slug=election)
-    standing = Candidacy.objects.public().filter(election=row, office=office)
-    rows = District.objects.published().filter(pk__in=standing.values("district")).select_related("parent")
+    known = [
+        facts.public().filter(election=row, office=office).order_by().values("district")
+        for facts in (Candidacy.objects, PartyResult.objects)
+    ]
+    here = Q(pk__in=known[0]) | Q(pk__in=known[1])
+    rows = District.objects.published().filter(here).select_related("parent")
     page = page_of(request, rows, order=("code",), size=100)
     places = sorted(page, key=lambda place: place.sorting_key)
     groups = [(parent, list(some)) for parent, some in groupby(places, lambda place: place.parent)]

@@ -34,6 +34,7 @@ def race(request, election, office, code):
         "identifier": race_id(office, district.code, row.date),
         "race": known,
         "candidacies": rivals,
+        "source": next(iter([*rivals, *filter(None, [known]), *votes])),
         "lists": _lists(rivals, numbers) if office in LISTS else None,
         "photos": all(person.photo for one in rivals for person in one.people),
         "results": party_results(votes, numbers) or results_of(rivals, known),
@@ -47,11 +48,12 @@ def race_by_id(request, identifier):
         key = read_race_id(identifier)
     except ValueError as error:
         raise Http404("no such identifier") from error
-    found = Candidacy.objects.public().filter(
-        office=key.office, district__code__in=key.codes, election__date=key.day
-    )
-    one = get_object_or_404(found.with_names()[:1])
-    return redirect("race", election=one.election.slug, office=one.office, code=one.district.code)
+    race = {"office": key.office, "district__code__in": key.codes, "election__date": key.day}
+    places = ("election__slug", "office", "district__code")
+    for facts in (Candidacy.objects.public(), PartyResult.objects.public(), Race.objects.published()):
+        if place := facts.filter(**race).order_by().values_list(*places).first():
+            return redirect("race", *place)
+    raise Http404("no such race")
 
 
 def _lists(candidacies, numbers) -> list[tuple[Party, int | None, list[Candidacy]]]:
