@@ -10,24 +10,17 @@ from django.utils.translation import gettext as _
 from candidates.models import Candidacy
 from candidates.records.answer import Record
 from candidates.records.elections import named_year, speaks_of_local
-from candidates.records.reading import COUNTED, NUMBERS, Clause, number
+from candidates.records.reading import COUNTED, NUMBER_BEFORE, SUPPOSED, WORDS, Clause, number
 from candidates.records.register import Register
 
 State = Candidacy.State
-_NUMBER = rf"0?\d(?!\d|[.,]\d|\s*%)|{'|'.join(NUMBERS)}"
+_NUMBER = rf"0?\d(?!\d|[.,]\d|\s*%)|{WORDS}"
 _PAIR = r"(?:paslon(?:\s+capres)?|pasangan(?:\s+calon)?|capres(?:-cawapres)?|cawapres|kandidat|calon)"
 _ORDER = r"(?:no(?:mor|mer)?\.?\s*)?(?:urut\s*)?"
+_DATED = ("tanggal", "tgl", "tgl.", "jam", "pukul", "rt", "rw", "gang", "blok", "seri", "bulan")
 _OTHER_MATTER = re.compile(
     r"\b(?:survei|polling|elektabilitas|quick count|hitung cepat|peringkat|ranking|orang nomor|nomor satu di"
     r"|debat|rekening|telepon|hp|wa|tps|perkara|putaran)\b",
-    re.IGNORECASE,
-)
-_WISHED = re.compile(
-    r"\b(?:jika|kalau|kalo|bila|apabila|andai|seandainya|seumpama|akan|bakal|mau|siap|ancam|mengancam|terancam"
-    r"|minta|meminta|diminta|desak|mendesak|didesak|tuntut|menuntut|dituntut|harus|harusnya|seharusnya|agar"
-    r"|supaya|isu|rumor|hoaks|hoax|bantah|membantah|tidak|tak|gak|ga|nggak|belum|bukan|jangan|enggan|menolak"
-    r"|ogah|bisa|dapat|berpotensi|usul|mengusulkan|wacana|semoga|ingin|pingin|nyaris|hampir|batal|sebaiknya"
-    r"|gugat|gugatan|menggugat|permohonan|dorong|mendorong)\b",
     re.IGNORECASE,
 )
 _STATES = {
@@ -42,7 +35,9 @@ _CONTEST = (
 _FREED = re.compile(
     rf"^\s*(?:resmi\s+)?(?:dari|sebagai|oleh|jadi)\s+(?!(?:\w+\s+)?{_CONTEST}\b)", re.IGNORECASE
 )
-_MAY_NUMBER = re.compile(rf"\b(?:no|nomor|nomer|{_PAIR})\b", re.IGNORECASE)
+_MAY_NUMBER = re.compile(rf"\b(?:no|nomor|nomer|0\d|{_PAIR})\b", re.IGNORECASE)
+# "02 Prabowo": pairs are called by two figures, which are no date, hour or neighbourhood.
+_TWO_FIGURES = r"(?<![\w/.,:-])" + "".join(f"(?<!{word} )" for word in _DATED) + r"(?=0\d\b)"
 _MAY_STATE = re.compile("|".join(_STATES.values()), re.IGNORECASE)
 _SAID_OF_CONTEST = re.compile(rf"\b{_CONTEST}\b", re.IGNORECASE)
 
@@ -52,21 +47,25 @@ def statements(clause: Clause, register: Register) -> Iterator[Record]:
         return
     if _MAY_NUMBER.search(clause.text):
         yield from _numbers(clause, register)
-    if _MAY_STATE.search(clause.text) and not _WISHED.search(clause.text):
+    if _MAY_STATE.search(clause.text) and not SUPPOSED.search(clause.text):
         yield from _states(clause, register)
 
 
 def _numbers(clause: Clause, register: Register) -> Iterator[Record]:
-    """ "Anies nomor urut 2", "paslon 03 Ganjar-Mahfud"."""
+    """ "Anies nomor urut 2", "paslon 03 Ganjar-Mahfud", "02 Prabowo"."""
     name = register.people_names.pattern
     pair = rf"(?P<name>{name})\b(?:(?:\s*[-–&/,]\s*|\s+(?:dan|dengan|sama)\s+|\s+)(?P<mate>{name})\b)?"
     small = r"(?:\s+(?:itu|adalah|dapat|dapet|mendapat|memperoleh|pakai|kan|ya|di|yang|punya))*"
     called = rf"(?:{_PAIR}\s+{_ORDER}|no(?:mor|mer)?\.?\s*(?:urut\s*)?)"
     forward = rf"\b{pair}{small}\s*[,:(=]?\s*{called}(?P<n>{_NUMBER})\b{COUNTED}"
-    backward = rf"\b(?:{_PAIR}\s+{_ORDER}|no(?:mor|mer)?\.?\s*urut\s*)(?P<n>{_NUMBER})(?:\s*[,:(=-]\s*|\s+)"
+    backward = rf"(?:\b{_PAIR}\s+{_ORDER}|\bno(?:mor|mer)?\.?\s*urut\s*|{_TWO_FIGURES})"
+    backward += rf"(?P<n>{_NUMBER})(?:\s*[,:(=-]\s*|\s+)"
     backward += rf"(?:(?:itu|adalah|yaitu|yakni)\s+)*{pair}"
-    for pattern in (forward, backward):
+    name_before = rf"\b(?:{name})\b{small}\s*$"
+    for pattern, before in ((forward, NUMBER_BEFORE), (backward, name_before)):
         for match in re.finditer(pattern, clause.text, re.IGNORECASE):
+            if re.search(before, clause.text[: match.start()], re.IGNORECASE):
+                continue
             one = _candidacy(register, clause, match["name"], match["mate"])
             claimed = number(match["n"])
             if one and claimed:

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from candidates.models import PartyNumber
 from candidates.records.answer import Record
 from candidates.records.elections import named_year, speaks_of_local
-from candidates.records.reading import COUNTED, NUMBERS, Clause, number
+from candidates.records.reading import COUNTED, NUMBER_BEFORE, WORDS, Clause, number
 from candidates.records.register import Register
 
 # Names that are also everyday words: they need "partai" or "nomor urut" beside them.
 EVERYDAY = {"garuda", "gelora", "buruh", "berkarya", "demokrat", "ummat"}
-_NUMBER = rf"\d{{1,2}}(?!\d|[.,]\d|\s*%)|{'|'.join(NUMBERS)}"
+_NUMBER = rf"\d{{1,2}}(?!\d|[.,]\d|\s*%)|{WORDS}"
 _MAY = re.compile(r"\b(?:no|nomor|nomer|bernomor)\b", re.IGNORECASE)
 _SMALL = r"(?:\s+(?:itu|adalah|ialah|yaitu|dapat|dapet|mendapat|punya|pakai|pake|bernomor|kan|ya|ber))*"
 _OTHER_MATTER = re.compile(
@@ -40,8 +40,11 @@ def statements(clause: Clause, register: Register) -> Iterator[Record]:
         rf"\b{order}\s*(?P<n>{_NUMBER})\b{COUNTED}(?:\s*[,:(=-]\s*|\s+)"
         rf"(?:(?:itu|adalah|ialah|yaitu|milik|punya)\s+)*{party}"
     )
-    for pattern in (forward, backward):
+    name_before = rf"\b(?:{name})\b{_SMALL}\s*$"
+    for pattern, before in ((forward, NUMBER_BEFORE), (backward, name_before)):
         for match in re.finditer(pattern, clause.text, re.IGNORECASE):
+            if re.search(before, clause.text[: match.start()], re.IGNORECASE):
+                continue
             if record := _held_against(match, clause, register):
                 yield record
 

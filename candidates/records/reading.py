@@ -12,10 +12,16 @@ MONTHS = {
     **{"november": 11, "nopember": 11, "nov": 11, "nop": 11, "desember": 12, "des": 12},
 }
 LEAP_DAY = date(2024, 2, 29)  # a day without its year is real if it is one in a leap year
+_ONES = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan"]
 NUMBERS = {
-    **{"satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8},
-    **{"sembilan": 9, "sepuluh": 10, "sebelas": 11, "seminggu": 7, "sepekan": 7},
+    **{"sepuluh": 10, "sebelas": 11, "dua puluh": 20, "sehari": 1, "seminggu": 7, "sepekan": 7},
+    **{word: one for one, word in enumerate(_ONES, start=1)},
+    **{f"{word} belas": one for one, word in enumerate(_ONES[1:], start=12)},
+    **{f"dua puluh {word}": one for one, word in enumerate(_ONES, start=21)},
 }
+# The words of NUMBERS, the longest first; "tiga" of "tiga ratus" is none of them.
+WORDS = "|".join(r"\s+".join(word.split()) for word in sorted(NUMBERS, key=len, reverse=True))
+WORDS = rf"(?:{WORDS})(?!\s+(?:belas|puluh|ratus|ribu|juta|koma)\b)"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _PART = rf"\d{{1,2}}(?:\s*(?:{_MONTH})\b\.?)?(?:\s*,?\s*(?:19|20)\d\d)?"
 _DATE = rf"(?P<day>\d{{1,2}})\s*(?P<month>{_MONTH})\b\.?(?:\s*,?\s*(?P<year>(?:19|20)\d\d)(?!\d))?"
@@ -26,6 +32,17 @@ COUNTED = (
     r"(?!\s*(?:kali|tahun|periode|orang|hari|jam|bulan|besar|poin|persen|juta|ribu|unggul|menang)\b"
     r"|\s*(?:dan|&|,|/)\s*\d)"
 )
+# Said of what may be, should be or is denied: no statement of a fact.
+SUPPOSED = re.compile(
+    r"\b(?:jika|kalau|kalo|bila|apabila|andai|seandainya|seumpama|akan|bakal|mau|siap|ancam|mengancam|terancam"
+    r"|minta|meminta|diminta|desak|mendesak|didesak|tuntut|menuntut|dituntut|harus|harusnya|seharusnya|agar"
+    r"|supaya|isu|rumor|hoaks|hoax|bantah|membantah|tidak|tak|gak|ga|nggak|belum|bukan|jangan|enggan|menolak"
+    r"|ogah|bisa|dapat|berpotensi|usul|mengusulkan|wacana|semoga|ingin|pingin|nyaris|hampir|batal|sebaiknya"
+    r"|gugat|gugatan|menggugat|permohonan|dorong|mendorong)\b",
+    re.IGNORECASE,
+)
+# In a row of names and numbers a name has one number: "no 1 PKB, no 2 Gerindra".
+NUMBER_BEFORE = r"\b\d{1,2}\s*[.:=)-]?\s*$"
 WHEN = re.compile(rf"(?<![\d/.,-])(?:(?P<first>{_PART}){_TO})?(?:{_DATE}|{_FIGURES})", re.IGNORECASE)
 _FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:\s*(?P<month>{_MONTH}))?\.?(?:\s*,?\s*(?P<year>\d{{4}}))?", re.I)
 _END = re.compile(r"(?<!\bno)(?<!\btgl)(?<!\bs\.d)\.(?=\s|$)|[!?;\n]+", re.IGNORECASE)
@@ -95,7 +112,7 @@ def dates(text: str) -> list[When]:
 
 def number(text: str) -> int | None:
     """`7`, `07` or `tujuh` as 7; None for anything else."""
-    return int(text) if text.isdecimal() else NUMBERS.get(text.lower())
+    return int(text) if text.isdecimal() else NUMBERS.get(" ".join(text.lower().split()))
 
 
 def _when(match: re.Match) -> When | None:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from candidates.models import District, Election
 from candidates.records.answer import Record
 from candidates.records.elections import named_year
-from candidates.records.reading import NUMBERS, Clause, number
+from candidates.records.reading import WORDS, Clause, number
 from candidates.records.register import Register, plain
 
-_NUMBER = rf"\d{{1,3}}(?![\d.,%])|{'|'.join(NUMBERS)}"
+_NUMBER = rf"\d{{1,3}}(?![\d.,%])|{WORDS}"
 _DPR = r"DPR(?:[\s-]*RI)?\b(?!\s+(?:provinsi|kota|kabupaten|daerah|aceh|papua))"
 _SMALL = (
     r"(?:\s+(?:itu|ada|adalah|berjumlah|jumlahnya|sebanyak|total|totalnya|cuma|hanya|kini|sekarang|jadi|menjadi"
@@ -80,17 +80,18 @@ def _total(clause: Clause, dapil: list[District], election: Election) -> Iterato
 
 
 def _placed(clause: Clause, dapil: list[District], election: Election) -> Iterator[Record]:
-    """ "dapil Jabar I 7 kursi", "Jawa Barat punya 91 kursi DPR"."""
+    """ "dapil Jabar I 7 kursi", "Jawa Barat punya 91 kursi DPR", "kursi DPR di Bali 9"."""
     provinces: dict[str, list[District]] = {}
     for one in dapil:
         if one.parent:
             provinces.setdefault(plain(one.parent.name), []).append(one)
     names = "|".join(sorted({*map(re.escape, provinces), *_SHORT}, key=len, reverse=True))
     roman = "|".join(sorted([*_ROMAN, *_ROMAN.values()], key=len, reverse=True))
-    place = rf"(?P<dapil>dapil\s+)?(?:provinsi\s+)?(?P<place>{names})(?:\s+(?P<part>{roman})(?!\s*kursi))?"
+    place = rf"(?P<dapil>dapil\s+)?(?:provinsi\s+)?(?P<place>{names})(?:\s+(?P<part>{roman})\b(?!\s*kursi))?"
     forward = rf"\b{place}\b{_SHARE}\s*[:=,]?\s*(?P<n>{_NUMBER})\s+kursi(?P<dpr>\s+(?:di\s+)?{_DPR})?"
     backward = rf"\b(?P<n>{_NUMBER})\s+kursi(?P<dpr>\s+{_DPR})?\s+(?:di|untuk|dari|buat)\s+{place}\b"
-    for pattern in (forward, backward):
+    last = rf"\bkursi\s+(?P<dpr>{_DPR})\s+(?:di|untuk|dari)\s+{place}{_SHARE}\s*[:=,]?\s*(?P<n>{_NUMBER})\b"
+    for pattern in (forward, backward, last):
         for match in re.finditer(pattern, clause.text, re.IGNORECASE):
             if not (match["dapil"] or match["dpr"]):
                 continue  # a province has a DPRD of its own

@@ -40,12 +40,12 @@ def says(agrees):
 
 
 def test_at_least_95_of_100_answers_are_right():
-    assert len(RIGHT) == len(WRONG) == 30
+    assert len(RIGHT) >= 30 and len(WRONG) >= 30
     assert (share(RIGHT, says(True)) + share(WRONG, says(False))) / 2 >= 0.95
 
 
 def test_silence_on_at_least_98_of_100_look_alikes():
-    assert len(LOOK_ALIKES) == 60
+    assert len(LOOK_ALIKES) >= 60
     assert share(LOOK_ALIKES, lambda records: not records) >= 0.98
 
 
@@ -71,6 +71,8 @@ def test_an_answer_shows_the_words_the_record_its_regulation_and_where_it_stands
         ("kursi DPR ada 575", "DPR: 580 kursi di 84 dapil (Pemilu 2024)"),
         ("Dapil Jawa Barat XI 9 kursi", "Dapil Jawa Barat XI: 10 kursi"),
         ("Masa tenang cuma 2 hari", "(3 hari)"),
+        ("Pemilu 2024 ditunda sampai 2027", "Pemilu 2024: 14 Februari 2024"),
+        ("PBB nomor dua belas", "PBB bernomor urut 13"),
     ],
 )
 def test_the_record_meant_is_the_one_shown(text, part):
