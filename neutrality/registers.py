@@ -9,6 +9,7 @@ from candidates.models import Election, Fact, Publication, Stage
 from candidates.registers import Tally
 from neutrality.models import (
     Body,
+    CampaignAccount,
     Competence,
     HandlingStep,
     Holiday,
@@ -19,7 +20,17 @@ from neutrality.models import (
     Sanction,
 )
 
-REGISTERS = ("bases", "sanctions", "rules", "marked_stages", "bodies", "competences", "holidays", "quiz")
+REGISTERS = (
+    "bases",
+    "sanctions",
+    "rules",
+    "marked_stages",
+    "bodies",
+    "competences",
+    "holidays",
+    "quiz",
+    "accounts",
+)
 STEP = ("order", "name", "days", "day_kind")
 
 
@@ -96,14 +107,25 @@ def _quiz(row, actor, demo) -> list[str]:
     return [_plain(QuizQuestion, {"slug": row.pop("slug")}, row)]
 
 
-def _fact(model: type[Fact], row, actor, demo, save_related: Callable | None = None) -> str:
+def _account(row, actor, demo) -> list[str]:
+    row["election"] = Election.objects.get(slug=row["election"])
+    return [_fact(CampaignAccount, row, actor, demo, key=("election", "platform", "handle"))]
+
+
+def _fact(
+    model: type[Fact],
+    row,
+    actor,
+    demo,
+    save_related: Callable | None = None,
+    key: tuple[str, ...] = ("slug",),
+) -> str:
     values = row | {"publication": row.pop("state", Publication.SUGGESTED), "demo": demo}
-    fact = model._default_manager.filter(slug=row["slug"]).first()
+    fact = model._default_manager.filter(**{name: row[name] for name in key}).first()
+    if fact and not save_related and all(getattr(fact, name) == value for name, value in values.items()):
+        return "unchanged"
     outcome = "updated" if fact else "created"
     fact = fact or model()
-    changed = any(getattr(fact, name) != value for name, value in values.items())
-    if outcome == "updated" and not changed and not save_related:
-        return "unchanged"
     for name, value in values.items():
         setattr(fact, name, value)
     save_fact(actor=actor, fact=fact, save_related=(lambda: save_related(fact)) if save_related else None)
@@ -132,4 +154,5 @@ _STORES = {
     "competences": _competence,
     "holidays": _holidays,
     "quiz": _quiz,
+    "accounts": _account,
 }

@@ -4,9 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from neutrality import registers
 from neutrality.accounts import import_accounts
 from neutrality.handles import account_of
 from neutrality.models import CampaignAccount
+from neutrality.tests.conftest import rows
 
 HEAD = "election,platform,handle,owner,valid_from,valid_to,source_title,url\n"
 ROW = "pemilu-2024,instagram,@Tim.Uji,Pasangan Uji,2023-11-28,2024-02-10,Daftar akun KPU,\n"
@@ -40,6 +42,21 @@ def test_an_account_is_known_however_it_is_written(written):
 def test_a_row_becomes_a_published_account_with_its_source(account):
     assert (account.handle, account.owner, account.publication) == ("tim.uji", "Pasangan Uji", "published")
     assert account.source_title == "Daftar akun KPU"
+
+
+def test_accounts_of_the_demonstration_are_marked_and_can_belong_to_nobody(client, elections):
+    registers.load("accounts", rows("neutrality/accounts"), demo=True)
+    page = client.get("/netralitas-asn/akun/").content.decode()
+    told = client.get("/api/v1/campaign-accounts/").json()["results"]
+    assert page.count(">contoh<") == len(told) == 4 and all(account["demo"] for account in told)
+    longest = {"instagram": 30, "tiktok": 24, "x": 15}
+    for account in CampaignAccount.objects.all():
+        most = longest.get(account.platform)
+        assert len(account.handle) > most if most else account.handle.endswith(".example")
+
+
+def test_an_account_that_was_registered_is_not_marked(client, account):
+    assert ">contoh<" not in client.get("/netralitas-asn/akun/").content.decode()
 
 
 def test_importing_again_changes_nothing(account):

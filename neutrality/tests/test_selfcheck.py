@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from neutrality.models import Rule
+from neutrality.models import Rule, Sanction
 from neutrality.selfcheck import may_i
 
 BEFORE, CAMPAIGN, QUIET, AFTER = (
@@ -115,7 +115,13 @@ def test_each_audience_hears_of_its_own_sanctions_only(rules):
     assert [sanction.slug for sanction in staff.sanctions] == ["non-asn"]
     assert "se-panrb-1-2023" in [basis.slug for basis in staff.bases]
     assert not {"pp-94-2021-5-n", "uu-20-2023-24-1"} & {basis.slug for basis in staff.bases}
-    assert contract.rule and contract.sanctions == []  # not confirmed yet, so not told
+    assert [sanction.slug for sanction in contract.sanctions] == ["pppk"]
+
+
+def test_a_sanction_that_nobody_confirmed_is_not_told(rules):
+    Sanction.objects.filter(slug="pppk").update(publication="suggested")
+    contract = may_i(act="like", audience="pppk", election=rules["pemilu-2024"], day=CAMPAIGN)
+    assert contract.rule and contract.sanctions == []
 
 
 def test_a_rule_that_nobody_confirmed_does_not_answer(rules):

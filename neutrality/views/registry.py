@@ -14,7 +14,7 @@ from neutrality.models import CampaignAccount, LegalBasis
 from neutrality.terms import Platform
 
 ORDER = ("handle", "id")
-REGISTERED_BY = ("pkpu-15-2023-37",)
+REGISTERED_BY = ("pkpu-15-2023-37", "kpu-1363-2024")
 
 
 class RegistryFilter(forms.Form):
@@ -53,6 +53,7 @@ def accounts(request):
     form = RegistryFilter(asked or None)
     page = key_page(form.found(), token=request.GET.get("page", ""), order=ORDER)
     context = {"form": form, "asked": asked, "accounts": page.rows, "bases": registration()}
+    context["has_examples"] = any(account.demo for account in page.rows)
     for name in ("newer", "older"):
         token = getattr(page, name)
         context[name] = f"?{urlencode({**asked, 'page': token})}" if token else ""
