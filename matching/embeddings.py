@@ -18,7 +18,7 @@ _LONGEST = 2_000  # characters; about the 512 tokens the bundled model reads
 _REMEMBERED = 2_000  # questions of late, 1.5 kB each
 _TRY_EVERY = 1.0  # seconds
 _BULK_TIMEOUT = 60.0  # seconds a text, when nobody waits for an answer
-BUNDLED_MODEL = "multilingual-e5-small-q4"
+BUNDLED_MODEL = "damaipedia-e5-small-1"
 _PROBE = "pemilu"
 BULK = "X-Bulk"  # a header that lets the bundled server answer questions first
 

@@ -235,7 +235,7 @@ ARCHIVE_URL = address("ARCHIVE_URL", "", ("http", "https"))
 
 # The embeddings server. Without EMBEDDINGS_URL: the bundled one, found by DATA_DIR/embedder.json.
 EMBEDDINGS_URL = address("EMBEDDINGS_URL", "", ("http", "https"))
-EMBEDDINGS_MODEL = text("EMBEDDINGS_MODEL", "multilingual-e5-small-q4")
+EMBEDDINGS_MODEL = text("EMBEDDINGS_MODEL", "damaipedia-e5-small-1")
 EMBEDDINGS_KEY = text("EMBEDDINGS_KEY")
 EMBEDDINGS_QUERY_PREFIX = text("EMBEDDINGS_QUERY_PREFIX")
 EMBEDDINGS_PASSAGE_PREFIX = text("EMBEDDINGS_PASSAGE_PREFIX")

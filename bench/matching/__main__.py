@@ -51,7 +51,7 @@ class Case:
 def table(documents: Sequence[Document], cases: Sequence[Case], known: CachedVectors, kind: str) -> str:
     """One row per peer and two for the engine; `kind` names the questions in `matching/weights.json`."""
     texts = Texts([f"{each.title} {each.claim}" for each in documents])
-    cosines = _cosines(documents, cases, known)
+    cosines = _cosines(documents, cases, CachedVectors(tuned=False))
     rows = []
     for name, rank in PEERS.items():
         ranked = [rank(texts, case.text, cosines[place]) for place, case in enumerate(tqdm(cases, desc=name))]
@@ -69,7 +69,7 @@ def table(documents: Sequence[Document], cases: Sequence[Case], known: CachedVec
 
 
 def _cosines(documents, cases, known) -> np.ndarray:
-    """The better cosine of title and claim, as the model gives it; a row a case."""
+    """The better cosine of title and claim, as the bundled model gives it, untuned; a row a case."""
     titles = known.of([title_text(each.title) for each in documents], "titles")
     claimed = known.of([claim_text(each.claim) for each in documents], "claims")
     asked = known.of([question_text(case.text) for case in cases], "questions")

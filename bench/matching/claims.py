@@ -17,9 +17,13 @@ class Item:
     message: str
 
     @property
-    def early(self) -> bool:
-        """Whether it belongs to the half that models may be fitted on."""
-        return hashlib.md5(self.id.encode()).digest()[-1] % 2 == 0
+    def use(self) -> str:
+        """Half of the items `judge`, and nothing is fitted on them. Of the others two of three are a `lesson`
+        for the encoder; the ranker is `fit` on the rest: what was learnt from is closer than what is new."""
+        drawn = hashlib.md5(self.id.encode()).digest()
+        if drawn[-1] % 2:
+            return "judge"
+        return "lesson" if drawn[-2] % 3 else "fit"
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,11 @@ def questions() -> list[Asked]:
     ]
 
 
-def documents(titles_only: bool = False) -> list[Document]:
-    """The items as debunks, numbered by their place from 1."""
+def documents(titles_only: bool = False, first: int = 1) -> list[Document]:
+    """The items as debunks, numbered by their place from `first`."""
     return [
         Document(place, item.title, item.title if titles_only else item.message)
-        for place, item in enumerate(items(), 1)
+        for place, item in enumerate(items(), first)
     ]
 
 

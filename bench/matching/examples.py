@@ -59,8 +59,10 @@ def opened(documents: Sequence[Document], known: CachedVectors) -> State:
 
 
 def fit_projection(known: CachedVectors) -> Projection:
-    """From headlines and messages of the half that may be used, where they do not share all their words."""
-    pairs = [(title_text(item.title), claim_text(item.message)) for item in claims.items() if item.early]
+    """From headlines and messages that are new to the encoder, where they do not share all their words."""
+    pairs = [
+        (title_text(item.title), claim_text(item.message)) for item in claims.items() if item.use == "fit"
+    ]
     pairs = [(title, message) for title, message in pairs if set(terms(title)) - set(terms(message))]
     titles = known.of([title for title, _ in pairs])
     messages = known.of([message for _, message in pairs])
@@ -161,12 +163,12 @@ def headlines(
     return found
 
 
-def headline_places(early: bool) -> list[int]:
-    """Items whose message has at least four words and is not its headline."""
+def headline_places(use: str) -> list[int]:
+    """Items of that use whose message has at least four words and is not its headline."""
     return [
         place
         for place, item in enumerate(claims.items())
-        if item.early == early
+        if item.use == use
         and len(item.message.split()) >= 4
         and analyse(item.message).terms != analyse(item.title).terms
     ]

@@ -40,13 +40,20 @@ from matching.features import NAMES
 from matching.index import State
 from matching.ranker import EXPERTS, FILE, LEADS, Linear
 
-SAMPLE = 600  # messages of each kind, to fit and to judge
+SAMPLE = {"fit": 800, "judge": 1200}  # messages of each kind
 FITTED_ON = {  # what each expert is fitted on, by kind, and how much an example of it counts
-    "question": {"natural": 1.0, "invented": 0.3, "headline": 0.05, "noisy": 0.05},
+    "question": {
+        "natural": 1.0,
+        "invented": 0.3,
+        "invented, among real": 0.3,
+        "headline": 0.05,
+        "noisy": 0.05,
+    },
     "copy": {"noisy": 1.0},
     "titles": {"natural, titles": 1.0, "invented, titles": 0.3, "headline": 1.0},
 }
 RELATED = 0.25
+_REAL = 10_001  # number of the first real claim beside our own debunks
 REPEATED = 3  # times that the questions are cut into folds: one cut moves the figures by two points
 _LET_THROUGH = 0.01
 _RIGHTLY = 0.98
@@ -55,7 +62,7 @@ _RIGHTLY = 0.98
 def main() -> None:
     known = CachedVectors()
     background.write()
-    words.write(known)
+    words.write(CachedVectors(tuned=False))
     fit_projection(known).save()
     projection.projection.cache_clear()
     states = {
@@ -63,6 +70,7 @@ def main() -> None:
         "titles": opened(claims.documents(titles_only=True), known),
         "own": opened(own.documents(), known),
         "own titles": opened(own.documents(titles_only=True), known),
+        "all": opened(own.documents() + claims.documents(first=_REAL), known),
     }
     stored = {
         name: _fitted(name, states, known, semantic)
@@ -73,7 +81,7 @@ def main() -> None:
 
 def _fitted(name: str, states: dict[str, State], known: CachedVectors, semantic: bool) -> dict:
     sets = _examples(states, known, semantic)
-    late = _messages(states, known, semantic, early=False)
+    late = _messages(states, known, semantic, "judge")
     judged: dict[str, list[Judged]] = {kind: [] for kind in sets}
     experts, models = {}, {}
     for expert in EXPERTS:
@@ -105,9 +113,10 @@ def _examples(states: dict[str, State], known: CachedVectors, semantic: bool) ->
     return {
         "natural": natural(states["full"], known, semantic),
         "invented": invented(states["own"], known, semantic),
+        "invented, among real": invented(states["all"], known, semantic),
         "natural, titles": natural(states["titles"], known, semantic),
         "invented, titles": invented(states["own titles"], known, semantic),
-        **_messages(states, known, semantic, early=True),
+        **_messages(states, known, semantic, "fit"),
     }
 
 
@@ -142,16 +151,14 @@ def _rounded(told: dict[str, float]) -> dict[str, float]:
     return {key: round(value, 3) for key, value in told.items()}
 
 
-def _messages(states: dict[str, State], known, semantic: bool, early: bool) -> dict[str, list[Example]]:
+def _messages(states: dict[str, State], known, semantic: bool, use: str) -> dict[str, list[Example]]:
     """Messages asked of headlines and noisy copies asked of everything; half of them with their item gone."""
     full, titles = states["full"], states["titles"]
     draw = random.Random(7)
-    places = draw.sample(headline_places(early), SAMPLE)
-    long = [
-        i for i, item in enumerate(claims.items()) if item.early == early and len(item.message.split()) >= 8
-    ]
-    any_place = draw.sample(long, SAMPLE)
-    half = SAMPLE // 2
+    places = draw.sample(headline_places(use), SAMPLE[use])
+    long = [i for i, item in enumerate(claims.items()) if item.use == use and len(item.message.split()) >= 8]
+    any_place = draw.sample(long, SAMPLE[use])
+    half = SAMPLE[use] // 2
     return {
         "headline": headlines(titles, known, places[:half], semantic=semantic)
         + headlines(titles, known, places[half:], removed=True, semantic=semantic),

@@ -17,19 +17,28 @@ class Question:
 
 
 def documents(titles_only: bool = False) -> list[Document]:
+    """All invented debunks, those that the encoder learns from last."""
     return [
         Document(number, title, title if titles_only else claim)
-        for number, (title, claim, *_) in enumerate(_rows("debunks.psv"), 1)
+        for number, (title, claim, *_) in enumerate(_rows("debunks.psv") + _rows("lessons.psv"), 1)
     ]
 
 
 def questions() -> list[Question]:
-    asked = [
+    return _asked("debunks.psv", 1) + [Question(text, kind, None) for kind, text in _rows("unchecked.psv")]
+
+
+def lessons() -> list[Question]:
+    """What the encoder learns from: no model is judged by these questions."""
+    return _asked("lessons.psv", len(_rows("debunks.psv")) + 1)
+
+
+def _asked(name: str, first: int) -> list[Question]:
+    return [
         Question(text, kind, number)
-        for number, (_, _, *phrasings) in enumerate(_rows("debunks.psv"), 1)
+        for number, (_, _, *phrasings) in enumerate(_rows(name), first)
         for kind, text in zip(_KINDS, phrasings, strict=True)
     ]
-    return asked + [Question(text, kind, None) for kind, text in _rows("unchecked.psv")]
 
 
 def _rows(name: str) -> list[list[str]]:

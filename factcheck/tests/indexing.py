@@ -11,7 +11,7 @@ from matching.tests.making import vector_of
 class WordEmbedder:
     """Stands in for an embeddings server: texts that share words have vectors that are close."""
 
-    model = "multilingual-e5-small-q4"
+    model = "damaipedia-e5-small-1"
     dimension = 384
 
     def __init__(self):
