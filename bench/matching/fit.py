@@ -176,15 +176,16 @@ def _threshold(found: dict[str, list[Judged]]) -> float:
     """The least probability at which, in each set, 98 of 100 answers are right and no more of the questions
     without an answer get through than may. Another debunk of the same claim is an answer."""
     absent = {kind: _absent(judged) for kind, judged in found.items()}
-    least = max(letting(_share_let_through(kind), each) for kind, each in absent.items() if each)
+    least = max(letting(_share_let_through(kind, len(each)), each) for kind, each in absent.items() if each)
     for threshold in sorted({each.probability for judged in found.values() for each in judged}):
         if threshold >= least and all(_rightly(each, threshold) >= _RIGHTLY for each in found.values()):
             return threshold
     return 0.99
 
 
-def _share_let_through(kind: str) -> float:
-    return _MISLEADING if kind.startswith("invented") else _LET_THROUGH
+def _share_let_through(kind: str, count: int) -> float:
+    """Of so few questions that a hundredth is none, one: a single outlier says nothing of a hundred."""
+    return max(_MISLEADING if kind.startswith("invented") else _LET_THROUGH, 1 / count)
 
 
 def _rightly(judged: list[Judged], threshold: float) -> float:

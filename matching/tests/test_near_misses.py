@@ -70,18 +70,28 @@ def test_a_near_miss_is_no_match(engines, text):
         assert {hit.tier for hit in engine.search(text).hits} <= {"related", "none"}
 
 
+IN_OTHER_WORDS = {
+    "kpk menangkap bayu prakosa, suap tambang": 2,
+    "serangan fajar pake uang palsu di jatiroto": 6,
+    "duit palsu buat serangan fajar di jatiroto, bener?": 6,
+    "gudang kpu di lembayung rusak kena gempa ya?": 4,
+}
+
+
+@pytest.mark.parametrize(("text", "answer"), IN_OTHER_WORDS.items())
+def test_the_same_claim_in_other_words_is_a_match(engines, text, answer):
+    hit = engines[0].search(text).hits[0]
+    assert (hit.id, hit.tier) == (answer, "match")
+
+
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [
-        ("kpk menangkap bayu prakosa, suap tambang", 2),
-        ("yg umurnya di atas 70 thn dilarang nyoblos, bener ga sih", 5),
-        ("serangan fajar pake uang palsu di jatiroto", 6),
-    ],
+    [*IN_OTHER_WORDS.items(), ("yg umurnya di atas 70 thn dilarang nyoblos, bener ga sih", 5)],
 )
-def test_the_same_claim_in_other_words_is_found_first(engines, text, answer):
+def test_what_is_not_certain_is_offered_first_also_by_words_alone(engines, text, answer):
     for engine in engines:
         hit = engine.search(text).hits[0]
-        assert (hit.id, hit.tier) == (answer, "match")
+        assert hit.id == answer and hit.tier in ("match", "related")
 
 
 def test_an_english_question_finds_the_indonesian_debunk(engines):
