@@ -157,7 +157,7 @@ def test_districts_from_province_to_dapil(client):
     dapil = factories.district(
         code="dpr.jawa-uji-1", name="Jawa Uji I", level="dpr", seats=7, parent=province
     )
-    assert "Jawa Uji I (7)" in text(client, reverse("district_list"))
+    assert "Jawa Uji</span> I (7)</a>" in text(client, reverse("district_list"))
     assert dapil.get_absolute_url() in text(client, province.get_absolute_url())
     page = text(client, dapil.get_absolute_url())
     assert province.get_absolute_url() in page and "7 kursi" in page
