@@ -61,6 +61,8 @@ _REAL = 10_001  # number of the first real claim beside our own debunks
 REPEATED = 3  # times that the questions are cut into folds: one cut moves the figures by two points
 _LET_THROUGH = 0.01
 _RIGHTLY = 0.98
+_LEAST = 0.8  # where a match begins at the earliest, however rarely something else gets through
+_FEW = 50  # fewer questions without an answer say nothing of one in a hundred
 _MISLEADING = 0.02  # of our own questions without an answer: two of three were written to mislead
 
 
@@ -173,19 +175,19 @@ def _messages(states: dict[str, State], known, semantic: bool, use: str) -> dict
 
 
 def _threshold(found: dict[str, list[Judged]]) -> float:
-    """The least probability at which, in each set, 98 of 100 answers are right and no more of the questions
-    without an answer get through than may. Another debunk of the same claim is an answer."""
+    """The least probability from `_LEAST` on at which 98 of 100 answers are right in each set, and no more of
+    those without an answer get through than may. Another debunk of the same claim is an answer."""
     absent = {kind: _absent(judged) for kind, judged in found.items()}
-    least = max(letting(_share_let_through(kind, len(each)), each) for kind, each in absent.items() if each)
-    for threshold in sorted({each.probability for judged in found.values() for each in judged}):
+    told = {kind: each for kind, each in absent.items() if len(each) >= _FEW}
+    least = max([_LEAST, *(letting(_share_let_through(kind), each) for kind, each in told.items())])
+    for threshold in sorted({least, *(each.probability for judged in found.values() for each in judged)}):
         if threshold >= least and all(_rightly(each, threshold) >= _RIGHTLY for each in found.values()):
             return threshold
     return 0.99
 
 
-def _share_let_through(kind: str, count: int) -> float:
-    """Of so few questions that a hundredth is none, one: a single outlier says nothing of a hundred."""
-    return max(_MISLEADING if kind.startswith("invented") else _LET_THROUGH, 1 / count)
+def _share_let_through(kind: str) -> float:
+    return _MISLEADING if kind.startswith("invented") else _LET_THROUGH
 
 
 def _rightly(judged: list[Judged], threshold: float) -> float:
