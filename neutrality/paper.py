@@ -1,0 +1,77 @@
+"""The letter of a referral as PDF."""
+
+from fpdf import FPDF
+from fpdf.enums import XPos, YPos
+
+from neutrality.letter import Letter, indonesian
+
+PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+
+
+def pdf_of(letter: Letter) -> bytes:
+    page = _Page()
+    page.head(letter)
+    page.part("Yang diteruskan", [f"{name}: {value}" for name, value in letter.facts])
+    page.part("Uraian pelapor", letter.accounts)
+    page.part("Aturan yang diduga dilanggar", [letter.rule, *letter.bases])
+    page.part("Yang diperiksa dua petugas", letter.checklist)
+    page.part("Pertimbangan petugas", [letter.reasons])
+    page.part("Hak jawab pihak terlapor", letter.replies or ["Belum ada yang disampaikan."])
+    page.part("Bukti terlampir", [f"{name}\nSHA-256 {digest}" for name, digest in letter.evidence])
+    page.foot(letter)
+    return bytes(page.output())
+
+
+class _Page(FPDF):
+    """A4 with one column. The built-in fonts hold Latin-1, which Indonesian stays within."""
+
+    def __init__(self):
+        super().__init__(format="A4")
+        self.set_margins(25, 22, 25)
+        self.set_auto_page_break(True, 22)
+        self.set_lang("id")
+        self.set_title("Rujukan dugaan pelanggaran netralitas")
+        self.add_page()
+
+    def footer(self):
+        self.set_y(-15)
+        self.set_font("helvetica", size=8)
+        self.cell(0, 5, f"RAHASIA - halaman {self.page_no()}", align="C")
+
+    def head(self, letter: Letter) -> None:
+        self.line_of("Damaipedia", style="B", size=14)
+        self.line_of(f"Rujukan nomor {letter.number}, {indonesian(letter.day)}. Sifat: rahasia.")
+        self.ln(4)
+        self.line_of(f"Yth. {letter.body}")
+        if letter.address:
+            self.line_of(letter.address)
+        self.ln(4)
+        self.line_of("Perihal: penerusan dugaan pelanggaran netralitas", style="B")
+        self.line_of(
+            "Dengan hormat, kami meneruskan dugaan berikut untuk ditangani menurut kewenangan Saudara. "
+            "Damaipedia tidak menilai dan tidak menyatakan siapa pun bersalah."
+        )
+
+    def part(self, title: str, lines: list[str]) -> None:
+        self.ln(3)
+        self.line_of(title, style="B", size=12)
+        for line in lines:
+            self.line_of(line)
+
+    def foot(self, letter: Letter) -> None:
+        proposer, approver = letter.officers
+        self.part(
+            "Keaslian berkas",
+            [
+                "manifest.json memuat SHA-256 setiap berkas dan ditandatangani dengan Ed25519 "
+                "(manifest.sig). Cara memeriksanya ada di BACA-SAYA.txt.",
+                f"Kunci publik: {letter.key}",
+                f"Diusulkan oleh petugas {proposer}, disetujui oleh petugas {approver}.",
+                "Identitas pelapor tidak disertakan.",
+            ],
+        )
+
+    def line_of(self, text: str, *, style: str = "", size: int = 10) -> None:
+        self.set_font("helvetica", style=style, size=size)
+        plain = text.translate(PLAIN).encode("latin-1", "replace").decode("latin-1")
+        self.multi_cell(0, size * 0.5, plain, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
