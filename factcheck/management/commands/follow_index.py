@@ -15,6 +15,7 @@ PAUSE = 0.2  # seconds between two looks at the log when nothing happens
 
 class Command(BaseCommand):
     help = "Mengikuti basis data dan menjaga indeks pencocokan; satu proses per mesin."
+    requires_system_checks = []  # they load every page of the site, and this shows none
 
     def handle(self, **options):
         stop = threading.Event()
