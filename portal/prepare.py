@@ -1,6 +1,7 @@
 """What must be there before the processes start. Each step says what it does, and does nothing twice."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -20,10 +21,12 @@ UNUSED = ["redoc", "rest_framework"]
 def prepare() -> None:
     """Bring DATA_DIR and the database to where the site can start."""
     make_folders()
-    call_command("migrate", verbosity=0)
-    grant()
-    collect_static()
-    fill_empty_database()
+    with ThreadPoolExecutor(1) as beside:
+        static = beside.submit(collect_static)  # compresses on another core
+        call_command("migrate", verbosity=0)
+        grant()
+        fill_empty_database()
+        static.result()
     connections.close_all()
     (settings.DATA_DIR / "run" / "supervisor.conf").write_text(configuration())
 

@@ -8,6 +8,7 @@ order. Should this process be killed outright, Linux tells supervisord to end al
 
 import contextlib
 import fcntl
+import http.client
 import os
 import signal
 import socket
@@ -104,7 +105,7 @@ def answers() -> bool:
     try:
         with urllib.request.urlopen(f"http://{host}:{settings.PORT}/healthz", timeout=5) as response:
             return response.status == 200
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return False
 
 
