@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError as Invalid
 from django.http import Http404, StreamingHttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -19,11 +20,19 @@ from factcheck.batches.files import MOST_LINES
 from factcheck.check import TEXT_LIMIT, MatchingUnavailable, check
 from factcheck.check_serializers import CheckSerializer
 from factcheck.models import Batch
+from factcheck.moments import moment
 
 MOST_TEXTS = 100
 LINES_A_CHECK = 100  # of a file count as one check in the limits
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 KINDS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
+
+
+class NotEnoughChecks(Throttled):
+    """429: this request is more checks than are left."""
+
+    default_detail = gettext_lazy("Batas pemeriksaan per menit tidak cukup untuk permintaan ini.")  # type: ignore[assignment]
+    extra_detail_singular = extra_detail_plural = gettext_lazy("Coba lagi dalam {wait} detik.")  # type: ignore[assignment]
 
 
 class NewBatchSerializer(serializers.Serializer):
@@ -33,6 +42,11 @@ class NewBatchSerializer(serializers.Serializer):
         child=serializers.CharField(trim_whitespace=False, max_length=TEXT_LIMIT),
         min_length=1,
         max_length=MOST_TEXTS,
+        error_messages={
+            "min_length": gettext_lazy("kirim paling sedikit {min_length} pesan"),
+            "max_length": gettext_lazy("paling banyak {max_length} pesan sekaligus; lebih dari itu: berkas"),
+            "not_a_list": gettext_lazy("harus daftar pesan"),
+        },
         required=False,
         help_text=f"Up to {MOST_TEXTS} messages of up to {TEXT_LIMIT:,} characters.",
     )
@@ -170,7 +184,7 @@ def shape(batch: Batch) -> dict:
         "done": batch.done,
         "url": here,
         "result": f"{here}result/" if finished else None,
-        "deleted_at": (finished + actions.KEPT).isoformat() if finished else None,
+        "deleted_at": moment(finished + actions.KEPT) if finished else None,
     }
 
 
@@ -186,7 +200,7 @@ def _spend(request, more: int) -> None:
     spend = getattr(request._request, "spend", None)
     wait = spend(more) if spend and more > 0 else 0
     if wait:
-        raise Throttled(wait, _("Batas pemeriksaan per menit tidak cukup untuk permintaan ini."))
+        raise NotEnoughChecks(wait)
 
 
 urlpatterns = [

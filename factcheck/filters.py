@@ -4,6 +4,7 @@ import django_filters
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.filtering import DayFilter, MomentFilter
 from factcheck.api_errors import NotReady
 from factcheck.index import engine
 from factcheck.models import Correction, Debunk, Kind, Outlet, Review, Topic, Verdict
@@ -31,13 +32,11 @@ class DebunkFilters(django_filters.FilterSet):
     election = django_filters.CharFilter("elections__slug", help_text=_("Slug pemilu."))
     candidate = django_filters.CharFilter("people__slug", help_text=_("Slug orang yang disebut."))
     party = django_filters.CharFilter("parties__slug", help_text=_("Slug partai yang disebut."))
-    published_after = django_filters.IsoDateTimeFilter(
+    published_after = MomentFilter(
         "published_at", "gte", help_text=_("Terbit pada waktu ini atau sesudahnya (ISO 8601).")
     )
-    published_before = django_filters.IsoDateTimeFilter(
-        "published_at", "lt", help_text=_("Terbit sebelum waktu ini (ISO 8601).")
-    )
-    updated_since = django_filters.IsoDateTimeFilter(
+    published_before = MomentFilter("published_at", "lt", help_text=_("Terbit sebelum waktu ini (ISO 8601)."))
+    updated_since = MomentFilter(
         "updated_at",
         "gt",
         help_text=_(
@@ -60,8 +59,8 @@ class DebunkFilters(django_filters.FilterSet):
 
 class CorrectionFilters(django_filters.FilterSet):
     debunk = django_filters.NumberFilter("debunk_id", help_text=_("Koreksi debunk dengan id ini."))
-    after = django_filters.IsoDateTimeFilter("at", "gte", help_text=_("Pada waktu ini atau sesudahnya."))
-    before = django_filters.IsoDateTimeFilter("at", "lt", help_text=_("Sebelum waktu ini (ISO 8601)."))
+    after = MomentFilter("at", "gte", help_text=_("Pada waktu ini atau sesudahnya."))
+    before = MomentFilter("at", "lt", help_text=_("Sebelum waktu ini (ISO 8601)."))
     from_verdict = django_filters.ChoiceFilter(choices=Verdict.choices, help_text=_("Vonis lama."))
     to_verdict = django_filters.ChoiceFilter(choices=Verdict.choices, help_text=_("Vonis baru."))
 
@@ -103,13 +102,11 @@ class ReviewFilters(WordsFilters):
     columns = ("title", "claim")
     outlet = django_filters.NumberFilter("outlet_id", help_text=_("Id pemeriksa fakta."))
     language = django_filters.CharFilter("language", "istartswith", help_text=_("Kode bahasa, seperti id."))
-    reviewed_after = django_filters.DateFilter(
+    reviewed_after = DayFilter(
         "reviewed_on", "gte", help_text=_("Diperiksa pada tanggal ini atau sesudahnya.")
     )
-    reviewed_before = django_filters.DateFilter(
-        "reviewed_on", "lt", help_text=_("Diperiksa sebelum tanggal ini.")
-    )
-    updated_since = django_filters.IsoDateTimeFilter(
+    reviewed_before = DayFilter("reviewed_on", "lt", help_text=_("Diperiksa sebelum tanggal ini."))
+    updated_since = MomentFilter(
         "updated_at", "gt", help_text=_("Hanya yang berubah sesudah waktu ini (ISO 8601).")
     )
 

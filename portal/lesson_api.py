@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
 
+from core.filtering import MomentFilter
 from core.resources import BY_CHANGE, Resource
 from portal.models import Lesson
 
@@ -43,7 +44,7 @@ class LessonSerializer(serializers.ModelSerializer):
 
 
 class LessonFilters(django_filters.FilterSet):
-    updated_since = django_filters.IsoDateTimeFilter(
+    updated_since = MomentFilter(
         "updated_at", "gt", help_text=_("Hanya yang berubah sesudah waktu ini (ISO 8601).")
     )
 

@@ -27,18 +27,22 @@ def problem(error: Exception, context: dict) -> Response | None:
         "type": "about:blank",
         "title": response.status_text,
         "status": response.status_code,
-        "detail": _detail(response, error, errors),
+        "detail": _detail(response, error, errors, context["request"].method),
         **({"errors": errors} if errors else {}),
     }
     response.content_type = MEDIA_TYPE
     return response
 
 
-def _detail(response, error, errors) -> str:
+def _detail(response, error, errors, method: str) -> str:
     if errors:
-        return " ".join(f"{each['field']}: {each['detail']}" for each in errors)
+        return "; ".join(f"{each['field']}: {each['detail']}" for each in errors)
     if isinstance(error, Http404):
         return _("Tidak ada yang beralamat ini.")
+    if isinstance(error, exceptions.MethodNotAllowed):
+        return _("Alamat ini tidak mengenal %(method)s.") % {"method": method}
+    if isinstance(error, exceptions.ParseError):
+        return _("Isi permintaan tidak dapat dibaca: %(why)s") % {"why": response.data["detail"]}
     return str(response.data["detail"])
 
 

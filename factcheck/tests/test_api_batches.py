@@ -160,3 +160,14 @@ def test_there_is_a_limit_to_the_lines_and_to_the_files_that_wait(client, engine
     assert response.status_code == 400 and "10.000" in response.json()["detail"]
     monkeypatch.setattr(actions, "MOST_WAITING", 1)
     assert [sent(client, lines(1)).status_code for _ in range(2)] == [202, 503]
+
+
+def test_a_refusal_says_the_limit_in_the_language_asked_for(client, settings, monkeypatch):
+    def told(language, texts):
+        headers = {"Accept-Language": language}
+        body = {"texts": texts}
+        return client.post("/api/v1/check/batch/", body, "application/json", headers=headers).json()["detail"]
+
+    assert told("id", ["a"] * 101).startswith("texts: paling banyak 100 pesan")
+    assert told("en", ["a"] * 101).startswith("texts: at most 100 messages")
+    assert told("id", "a") == "texts: harus daftar pesan"
