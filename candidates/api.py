@@ -1,5 +1,6 @@
 """Who stands, where and when, in the JSON API. Only confirmed facts."""
 
+from django.db.models import Prefetch
 from django.http import Http404
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.routers import SimpleRouter
@@ -10,8 +11,11 @@ from candidates.models import (
     District,
     Election,
     Party,
+    PartyNumber,
+    PartyResult,
     Person,
     PreviousSlug,
+    Race,
     Stage,
     current_slug,
 )
@@ -59,7 +63,7 @@ class ElectionViewSet(FollowsOldSlugs, Resource):
 class StageViewSet(Resource):
     """Dated parts of a schedule. Both days belong to a stage; without hours it takes whole days."""
 
-    queryset = Stage.objects.public()
+    queryset = Stage.objects.public().prefetch_related("revisions")
     serializer_class = serializers.StageSerializer
     filterset_class = filters.StageFilters
     lookup_value_regex = r"\d{1,18}"
@@ -71,7 +75,7 @@ class StageViewSet(Resource):
 class DistrictViewSet(Resource):
     """Country, provinces, regencies, and the districts (dapil) of the DPR and of both kinds of DPRD."""
 
-    queryset = District.objects.published().select_related("parent")
+    queryset = District.objects.published().select_related("parent").prefetch_related("parts")
     serializer_class = serializers.DistrictSerializer
     filterset_class = filters.DistrictFilters
     lookup_field = "code"
@@ -94,7 +98,8 @@ class PartyViewSet(FollowsOldSlugs, Resource):
     def get_queryset(self):
         slug = self.request.query_params.get("election")
         asked = Election.objects.published().filter(slug=slug).first() if slug else None
-        return Party.objects.published().with_number(asked or Election.objects.latest_general())
+        parties = Party.objects.published().with_number(asked or Election.objects.latest_general())
+        return parties.prefetch_related(Prefetch("numbers", PartyNumber.objects.published_elections()))
 
 
 @documented("People, by name", "One person")
@@ -126,6 +131,31 @@ class CandidacyViewSet(Resource):
         return "ballot_number" if "district" in self.request.query_params else "id"
 
 
+@documented("What is special about races", "One race")
+class RaceViewSet(Resource):
+    """Offices in a place that are not simply contested (against the empty column, or not elected there), and
+    the votes that went to no candidate. Whose votes those are: `candidacies/` and `party-results/`."""
+
+    queryset = Race.objects.public()
+    serializer_class = serializers.RaceSerializer
+    filterset_class = filters.RaceFilters
+    lookup_value_regex = r"\d{1,18}"
+    orderings = {"id": ("id",), "updated_at": BY_CHANGE}
+    default_ordering = "id"
+
+
+@documented("Results of parties", "One result of a party")
+class PartyResultViewSet(Resource):
+    """Official votes and seats of parties, as far as confirmed. Those of people stand in `candidacies/`."""
+
+    queryset = PartyResult.objects.public().filter(party__publication="published").select_related("party")
+    serializer_class = serializers.PartyResultSerializer
+    filterset_class = filters.PartyResultFilters
+    lookup_value_regex = r"\d{1,18}"
+    orderings = {"id": ("id",), "votes": ("votes", "id"), "updated_at": BY_CHANGE}
+    default_ordering = "id"
+
+
 router = SimpleRouter()
 router.register("elections", ElectionViewSet)
 router.register("stages", StageViewSet)
@@ -133,4 +163,6 @@ router.register("districts", DistrictViewSet)
 router.register("parties", PartyViewSet)
 router.register("people", PersonViewSet)
 router.register("candidacies", CandidacyViewSet)
+router.register("races", RaceViewSet)
+router.register("party-results", PartyResultViewSet)
 urlpatterns = router.urls

@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
 from candidates.identifiers import read_race_id
-from candidates.models import Candidacy, District, Election, Party, Person, Stage
+from candidates.models import Candidacy, District, Election, Party, PartyResult, Person, Race, Stage
+from core.filtering import DayFilter, MomentFilter
 
 
 class FactFilters(django_filters.FilterSet):
-    updated_since = django_filters.IsoDateTimeFilter(
+    updated_since = MomentFilter(
         "updated_at", "gt", help_text=_("Hanya yang berubah sesudah waktu ini (ISO 8601).")
     )
 
@@ -36,13 +37,11 @@ class ElectionFilters(FactFilters):
 
 class StageFilters(FactFilters):
     election = django_filters.CharFilter("election__slug", help_text=_("Slug pemilu."))
-    on = django_filters.DateFilter(
-        method="running", help_text=_("Tahapan yang berlangsung pada tanggal ini.")
-    )
+    on = DayFilter(method="running", help_text=_("Tahapan yang berlangsung pada tanggal ini."))
 
     class Meta:
         model = Stage
-        fields = ["phase"]
+        fields = ["phase", "kind"]
 
     def running(self, queryset, name, value):
         return queryset.current(value)
@@ -74,17 +73,29 @@ class PersonFilters(NamedFilters):
         fields: list[str] = []
 
 
-class CandidacyFilters(FactFilters):
+class PlaceFilters(FactFilters):
+    """Of what belongs to an office in a district at an election."""
+
     election = django_filters.CharFilter("election__slug", help_text=_("Slug pemilu."))
+    district = django_filters.CharFilter("district__code", help_text=_("Kode daerah."))
+    race = django_filters.CharFilter(
+        method="of_race", help_text=_("Pengenal tetap, seperti dpr.jawa-barat-1.2024-02-14.")
+    )
+
+    def of_race(self, queryset, name, value):
+        try:
+            key = read_race_id(value)
+        except ValueError as error:
+            raise ValidationError({"race": [_("Bukan pengenal pemilihan.")]}) from error
+        return queryset.filter(office=key.office, district__code__in=key.codes, election__date=key.day)
+
+
+class CandidacyFilters(PlaceFilters):
     district = django_filters.CharFilter(
         "district__code", help_text=_("Kode daerah; hasilnya menurut nomor urut.")
     )
     party = django_filters.CharFilter("party__slug", help_text=_("Slug partai pada daftar calon."))
     person = django_filters.CharFilter(method="of_person", help_text=_("Slug calon atau calon wakil."))
-
-    race = django_filters.CharFilter(
-        method="of_race", help_text=_("Pengenal tetap, seperti dpr.jawa-barat-1.2024-02-14.")
-    )
 
     class Meta:
         model = Candidacy
@@ -93,9 +104,16 @@ class CandidacyFilters(FactFilters):
     def of_person(self, queryset, name, value):
         return queryset.filter(Q(person__slug=value) | Q(running_mate__slug=value))
 
-    def of_race(self, queryset, name, value):
-        try:
-            key = read_race_id(value)
-        except ValueError as error:
-            raise ValidationError({"race": [_("Bukan pengenal pemilihan.")]}) from error
-        return queryset.filter(office=key.office, district__code__in=key.codes, election__date=key.day)
+
+class RaceFilters(PlaceFilters):
+    class Meta:
+        model = Race
+        fields = ["office", "form"]
+
+
+class PartyResultFilters(PlaceFilters):
+    party = django_filters.CharFilter("party__slug", help_text=_("Slug partai."))
+
+    class Meta:
+        model = PartyResult
+        fields = ["office"]

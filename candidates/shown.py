@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from candidates.models import Fact
+from candidates.models import Election, Fact, Party
 from core.models import Tracked
 
-SHOWN = ("name", "slug", "code", "date", "publication")  # of a fact, where others name it
 AT_ONCE = 500  # facts asked about in one query
 
 
 def shows_the_same(before: Fact, after: Fact) -> bool:
-    return all(getattr(before, name, None) == getattr(after, name, None) for name in SHOWN)
+    return all(getattr(before, name, None) == getattr(after, name, None) for name in after.shown_elsewhere)
 
 
 def shown_by(facts: Sequence[Fact]) -> list[Tracked]:
@@ -24,4 +23,7 @@ def shown_by(facts: Sequence[Fact]) -> list[Tracked]:
         for first in range(0, len(facts), AT_ONCE):
             rows = told.filter(**{f"{relation.field.name}__in": facts[first : first + AT_ONCE]})
             found |= {(model, row.pk): row for row in rows}
+    if facts and isinstance(facts[0], Election):  # parties tell their numbers, rows of their own
+        numbered = Party.objects.filter(change_number__gt=0, numbers__isnull=False)
+        found |= {(Party, row.pk): row for row in numbered}
     return list(found.values())

@@ -10,9 +10,10 @@ from rest_framework.routers import SimpleRouter
 
 from candidates.filters import FactFilters
 from candidates.serializers import FACT, FactSerializer
+from core.filtering import DayFilter
 from core.resources import BY_CHANGE, Resource
 from neutrality.models import CampaignAccount
-from neutrality.rules_api import RuleViewSet
+from neutrality.rules_api import CompetenceViewSet, RuleViewSet, SanctionViewSet
 
 
 class CampaignAccountSerializer(FactSerializer):
@@ -41,7 +42,7 @@ class CampaignAccountFilters(FactFilters):
     q = django_filters.CharFilter(
         method="with_words", help_text=_("Kata dalam nama akun atau pemilik, atau alamat akun.")
     )
-    on = django_filters.DateFilter(method="registered", help_text=_("Yang terdaftar pada tanggal ini."))
+    on = DayFilter(method="registered", help_text=_("Yang terdaftar pada tanggal ini."))
 
     class Meta:
         model = CampaignAccount
@@ -72,4 +73,6 @@ class CampaignAccountViewSet(Resource):
 router = SimpleRouter()
 router.register("campaign-accounts", CampaignAccountViewSet)
 router.register("neutrality-rules", RuleViewSet)
+router.register("neutrality-sanctions", SanctionViewSet)
+router.register("neutrality-competences", CompetenceViewSet)
 urlpatterns = router.urls

@@ -1,4 +1,4 @@
-"""The rules of neutrality in the JSON API: who may do what, when, and on which ground."""
+"""The rules of neutrality in the JSON API: who may do what, when, on which ground; who hears of a breach."""
 
 import django_filters
 from django.conf import settings
@@ -9,8 +9,9 @@ from rest_framework import serializers
 
 from candidates.filters import FactFilters
 from candidates.serializers import FACT, FactSerializer
+from core.filtering import DayFilter
 from core.resources import BY_CHANGE, Resource
-from neutrality.models import LegalBasis, Rule
+from neutrality.models import Body, Competence, HandlingStep, LegalBasis, Rule, Sanction
 from neutrality.terms import Act, Audience, Period
 
 
@@ -58,7 +59,7 @@ class RuleSerializer(FactSerializer):
 
 
 class RuleFilters(FactFilters):
-    on = django_filters.DateFilter(method="in_force", help_text=_("Yang berlaku pada tanggal ini."))
+    on = DayFilter(method="in_force", help_text=_("Yang berlaku pada tanggal ini."))
 
     class Meta:
         model = Rule
@@ -81,3 +82,112 @@ class RuleViewSet(Resource):
     lookup_field = "slug"
     orderings = {"order": ("order", "id"), "slug": ("slug",), "updated_at": BY_CHANGE}
     default_ordering = "order"
+
+
+class SanctionSerializer(FactSerializer):
+    """What a severity (`least` and `most` of a rule) means for the audiences."""
+
+    audiences = serializers.ListField(child=serializers.ChoiceField(Audience.choices))
+    basis = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Sanction
+        fields = (
+            *("id", "severity", "audiences", "election_kind", "text", "basis"),
+            *("valid_from", "valid_to", *FACT),
+        )
+
+    def get_url(self, sanction: Sanction) -> str:
+        return settings.SITE_URL + reverse("neutrality_check")
+
+    @extend_schema_field(LegalBasisSerializer(allow_null=True))
+    def get_basis(self, sanction):
+        return LegalBasisSerializer(sanction.basis).data if sanction.basis.is_published else None
+
+
+class SanctionFilters(FactFilters):
+    on = DayFilter(method="in_force", help_text=_("Yang berlaku pada tanggal ini."))
+
+    class Meta:
+        model = Sanction
+        fields = ["severity", "election_kind"]
+
+    def in_force(self, sanctions, name, value):
+        return sanctions.in_force(value)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="What breaches of neutrality can lead to"),
+    retrieve=extend_schema(summary="One sanction"),
+)
+class SanctionViewSet(Resource):
+    """Confirmed sanctions with their legal basis. Nobody is named here."""
+
+    queryset = Sanction.objects.published().select_related("basis")
+    serializer_class = SanctionSerializer
+    filterset_class = SanctionFilters
+    lookup_field = "slug"
+    orderings = {"slug": ("slug",), "updated_at": BY_CHANGE}
+    default_ordering = "slug"
+
+
+class BodySerializer(serializers.ModelSerializer):
+    id = serializers.CharField(source="slug")
+
+    class Meta:
+        model = Body
+        fields = ("id", "abbreviation", "name", "address", "channel_url")
+
+
+class HandlingStepSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = HandlingStep
+        fields = ("name", "days", "day_kind")
+
+
+class CompetenceSerializer(FactSerializer):
+    """That a body receives reports of one kind of violation, until when, and in which steps it works.
+
+    `days` of `day_kind` is the limit for reporting since one knew of it; null: none that we know.
+    """
+
+    body = BodySerializer()
+    audiences = serializers.ListField(child=serializers.ChoiceField(Audience.choices))
+    steps = HandlingStepSerializer(many=True)
+
+    class Meta:
+        model = Competence
+        fields = (
+            *("id", "body", "violation", "audiences", "election_kind", "named_reporter", "days", "day_kind"),
+            *("steps", "basis", "valid_from", "valid_to", *FACT),
+        )
+
+    def get_url(self, competence: Competence) -> str:
+        return settings.SITE_URL + reverse("neutrality_report")
+
+
+class CompetenceFilters(FactFilters):
+    body = django_filters.CharFilter("body__slug", help_text=_("Slug lembaga."))
+    on = DayFilter(method="in_force", help_text=_("Yang berlaku pada tanggal ini."))
+
+    class Meta:
+        model = Competence
+        fields = ["violation", "election_kind"]
+
+    def in_force(self, competences, name, value):
+        return competences.in_force(value)
+
+
+@extend_schema_view(
+    list=extend_schema(summary="Who receives reports about neutrality"),
+    retrieve=extend_schema(summary="One competence"),
+)
+class CompetenceViewSet(Resource):
+    """Which body receives which violation, from when to when, and the steps and days that it takes."""
+
+    queryset = Competence.objects.published().with_terms()
+    serializer_class = CompetenceSerializer
+    filterset_class = CompetenceFilters
+    lookup_field = "slug"
+    orderings = {"slug": ("slug",), "updated_at": BY_CHANGE}
+    default_ordering = "slug"

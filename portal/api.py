@@ -10,7 +10,9 @@ from rest_framework.response import Response
 RESOURCES = (
     *("debunks", "corrections", "topics", "outlets", "reviews"),
     *("elections", "stages", "districts", "parties", "people", "candidacies"),
-    *("campaign-accounts", "neutrality-rules", "lessons", "statistics"),
+    *("races", "party-results"),
+    *("campaign-accounts", "neutrality-rules", "neutrality-sanctions", "neutrality-competences"),
+    *("lessons", "statistics"),
 )
 
 

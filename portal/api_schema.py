@@ -112,7 +112,7 @@ IN_THE_PATH = {
 ROWS = (
     *("Debunk", "DebunkDetail", "CorrectionEntry", "Topic", "Outlet", "Review"),
     *("Election", "Stage", "District", "Party", "Person", "Candidacy"),
-    *("CampaignAccount", "Rule", "Lesson"),
+    *("Race", "PartyResult", "CampaignAccount", "Rule", "Sanction", "Competence", "Lesson"),
 )
 
 

@@ -30,6 +30,7 @@ class Fact(Tracked):
     demo = models.BooleanField(_("konten contoh"), default=False)
 
     objects = FactQuerySet.as_manager()
+    shown_elsewhere: tuple[str, ...] = ("name", "slug", "code", "date", "publication")  # where others name it
 
     class Meta(Tracked.Meta):
         abstract = True

@@ -13,6 +13,16 @@ from candidates.models.facts import Fact, FactQuerySet
 from candidates.models.parties import Party
 
 
+class PlaceQuerySet(FactQuerySet):
+    def public(self):
+        """Confirmed ones in confirmed elections and places, these selected."""
+        return (
+            self.published()
+            .filter(election__publication="published", district__publication="published")
+            .select_related("election", "district")
+        )
+
+
 class Race(Fact):
     """An office in a district at an election: against the empty column, or not elected there at all."""
 
@@ -28,6 +38,8 @@ class Race(Fact):
     note = models.CharField(_("penjelasan"), max_length=280, blank=True)
     empty_votes = models.PositiveBigIntegerField(_("suara kolom kosong"), null=True, blank=True)
     invalid_votes = models.PositiveBigIntegerField(_("suara tidak sah"), null=True, blank=True)
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta(Fact.Meta):
         verbose_name = _("pemilihan di daerah")
@@ -55,15 +67,7 @@ class Race(Fact):
         return reverse("race", args=[self.election.slug, self.office, self.district.code])
 
 
-class PartyResultQuerySet(FactQuerySet):
-    def public(self):
-        """Confirmed results in confirmed elections, places and elections selected."""
-        return (
-            self.published()
-            .filter(election__publication="published", district__publication="published")
-            .select_related("election", "district")
-        )
-
+class PartyResultQuerySet(PlaceQuerySet):
     def places(self):
         """Results of the whole country, one for each office: where its page is."""
         country = self.filter(district__level=District.Level.COUNTRY).order_by("office", "-votes")

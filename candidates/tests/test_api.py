@@ -2,8 +2,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from candidates.models import Election
+from candidates import actions
+from candidates.models import Election, PartyResult, Race
 from candidates.tests import factories
+from core.resources import cursor_of
 
 pytestmark = pytest.mark.django_db
 ROOT = "/api/v1/"
@@ -133,7 +135,7 @@ def test_a_list_costs_the_same_for_few_and_many(client, kind, django_assert_max_
         one = factories.candidacy(party=factories.party())
         one.coalition.add(factories.party(number=number, election=one.election))
         factories.stage(election=one.election)
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert ids(client, f"{kind}/", page_size=50)
 
 
@@ -145,3 +147,76 @@ def test_pages_follow_each_other_by_cursor(client):
     second = client.get(first["next"]).json()
     assert [row["id"] for row in first["results"] + second["results"]] == [f"uji-{n}" for n in range(5)]
     assert second["next"] is None
+
+
+def test_a_cancelled_stage_and_earlier_dates_are_told(client, general):
+    stage = factories.stage(election=general, kind="quiet", cancelled_by="Putusan Uji 9/2024")
+    actions.revise_stage(
+        actor=None,
+        stage=stage,
+        starts=date(2024, 2, 11),
+        ends=date(2024, 2, 13),
+        regulation="PKPU Uji 2",
+    )
+    factories.stage(election=general)
+    [told] = get(client, "stages/", kind="quiet")["results"]
+    assert (told["kind"], told["cancelled_by"]) == ("quiet", "Putusan Uji 9/2024")
+    [revision] = told["revisions"]
+    assert (revision["starts"], revision["regulation"]) == ("2024-01-01", "PKPU Uji 2")
+
+
+def test_a_party_tells_its_numbers_and_hears_of_new_elections(client, general):
+    party = factories.party(slug="psi", number=15, election=general)
+    later = factories.election(slug="pemilu-nanti", date=date(2029, 2, 14), publication="suggested")
+    party.numbers.create(election=later, number=8)
+    actions.save_fact(actor=None, fact=party)
+    [told] = get(client, "parties/")["results"]
+    assert told["numbers"] == [{"election": "pemilu-uji", "number": 15}]
+    before = cursor_of(party)
+    actions.confirm(actor=None, facts=[later])
+    [told] = get(client, "parties/", since=before)["results"]
+    assert (told["number"], [one["number"] for one in told["numbers"]]) == (8, [8, 15])
+
+
+def test_a_dapil_names_its_confirmed_parts(client):
+    dapil = factories.district(code="dpr.uji-1", level="dpr")
+    dapil.parts.add(
+        factories.district(code="kota-b"),
+        factories.district(code="kota-a"),
+        factories.district(publication="suggested"),
+    )
+    assert get(client, "districts/dpr.uji-1/")["parts"] == ["kota-a", "kota-b"]
+
+
+def test_races_and_results_of_parties(client, general):
+    place, party = factories.district(code="kota-uji"), factories.party(slug="partai-uji")
+    here = {"election": general, "district": place, **factories.SOURCED}
+    Race.objects.create(**here, office="mayor", form="empty_column", empty_votes=12, invalid_votes=3)
+    PartyResult.objects.create(**here, office="dprd_regency", party=party, votes=900, seats=2)
+    hidden = factories.party(publication="suggested")
+    PartyResult.objects.create(**here, office="dprd_regency", party=hidden, votes=1)
+    [race] = get(client, "races/", form="empty_column", district="kota-uji")["results"]
+    assert (race["race"], race["empty_votes"]) == ("wali-kota.kota-uji.2024-02-14", 12)
+    [result] = get(client, "party-results/", race="dprd-kabupaten-kota.kota-uji.2024-02-14")["results"]
+    assert (result["party"]["id"], result["votes"], result["seats"]) == ("partai-uji", 900, 2)
+    assert ids(client, "party-results/", party="lain") == []
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_a_day_is_written_in_one_way_whatever_the_language(client, language):
+    headers = {"Accept-Language": language}
+    refused = client.get(ROOT + "stages/", {"on": "02/03/2024"}, headers=headers)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "on")
+    assert "YYYY-MM-DD" in refused.json()["detail"]
+
+
+def test_a_plus_that_nobody_quoted_still_names_the_zone(client, general):
+    Election.objects.update(updated_at=datetime(2024, 1, 1, 3, tzinfo=UTC))
+    for written, found in (("09:59:59+07:00", ["pemilu-uji"]), ("10:00:01+07:00", [])):
+        response = client.get(f"{ROOT}elections/?updated_since=2024-01-01T{written}")
+        assert [row["id"] for row in response.json()["results"]] == found
+
+
+def test_a_refused_choice_names_those_that_are_known(client):
+    errors = get(client, "districts/", status=400, level="kelurahan")["errors"]
+    assert "kelurahan" in errors[0]["detail"] and "dprd_regency" in errors[0]["detail"]

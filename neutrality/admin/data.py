@@ -3,13 +3,16 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from candidates.admin.facts import FactAdmin
+from core import changes
 from core.admin import ReadOnlyAdmin
 from core.audit import audit
+from core.models import Change
 from neutrality.accounts import OPTIONAL, REQUIRED, import_accounts
 from neutrality.models import (
     Body,
@@ -78,6 +81,12 @@ class AuditedAdmin(admin.ModelAdmin):
 @admin.register(Body)
 class BodyAdmin(AuditedAdmin):
     list_display = ["abbreviation", "name", "channel_url"]
+
+    @transaction.atomic
+    def save_model(self, request, obj, form, change):
+        """Its competences tell its name and address: who follows the log must hear of new ones."""
+        super().save_model(request, obj, form, change)
+        changes.record(kind=Change.Kind.UPDATED, objects=list(obj.competences.published()))
 
 
 @admin.register(Holiday)

@@ -85,6 +85,12 @@ class LegalBasis(Dated):
         help_text=_("Kosong: semua pegawai."),
     )
 
+    # Rules and sanctions tell all of it.
+    shown_elsewhere = (
+        *("slug", "title", "article", "says", "publication"),
+        *("valid_from", "valid_to", "source_title", "source_url"),
+    )
+
     class Meta(Dated.Meta):
         verbose_name = _("dasar hukum")
         verbose_name_plural = _("dasar hukum")

@@ -102,3 +102,10 @@ def test_the_key_and_the_program_are_public(client, db):
     assert signing.public_key().hex()[:8] in html
     assert b"def problems" in client.get("/netralitas-asn/rujukan/verify_bundle.py").content
     assert client.get("/netralitas-asn/rujukan/kunci.pem").content.startswith(b"-----BEGIN")
+
+
+def test_the_api_shows_what_the_page_shows(client, seven):
+    figure = client.get("/api/v1/statistics/netralitas-bulan/").json()
+    assert figure["rows"] == [{"label": "2026-01", "values": [7, None, None]}]
+    table = client.get("/statistik/netralitas-bulan.csv").content.decode()
+    assert table.splitlines()[1] == "2026-01,7,,"

@@ -10,14 +10,16 @@ from candidates.api import (
     CandidacyViewSet,
     DistrictViewSet,
     ElectionViewSet,
+    PartyResultViewSet,
     PartyViewSet,
     PersonViewSet,
+    RaceViewSet,
     StageViewSet,
 )
 from core.resources import START, Resource
 from factcheck.api import CorrectionViewSet, DebunkViewSet, OutletViewSet, ReviewViewSet, TopicViewSet
 from neutrality.api import CampaignAccountViewSet
-from neutrality.rules_api import RuleViewSet
+from neutrality.rules_api import CompetenceViewSet, RuleViewSet, SanctionViewSet
 from portal.lesson_api import LessonViewSet
 
 DEBUNKS = "debunks"
@@ -29,6 +31,8 @@ SHEETS: dict[str, type[Resource]] = {
     "parties": PartyViewSet,
     "people": PersonViewSet,
     "candidacies": CandidacyViewSet,
+    "races": RaceViewSet,
+    "party-results": PartyResultViewSet,
     "topics": TopicViewSet,
     DEBUNKS: DebunkViewSet,
     "corrections": CorrectionViewSet,
@@ -36,6 +40,8 @@ SHEETS: dict[str, type[Resource]] = {
     "reviews": ReviewViewSet,
     "campaign-accounts": CampaignAccountViewSet,
     "neutrality-rules": RuleViewSet,
+    "neutrality-sanctions": SanctionViewSet,
+    "neutrality-competences": CompetenceViewSet,
     "lessons": LessonViewSet,
 }
 MIRRORED = [name for name, viewset in SHEETS.items() if viewset.mirrored]

@@ -17,7 +17,7 @@ from portal.statistics.views import FIGURES
 class FigureRowSerializer(serializers.Serializer):
     label = serializers.CharField()  # type: ignore[assignment]  # the name a table has for it
     values = serializers.ListField(
-        child=serializers.JSONField(help_text="A number, or text such as a share."),
+        child=serializers.JSONField(help_text="A number, text such as a share, or null: not shown."),
         help_text="In the order of the columns after the first.",
     )
 
@@ -50,7 +50,7 @@ class FigureView(APIView):
         operation_id="statistics_retrieve", summary="One figure with its table", responses=FigureSerializer
     )
     def get(self, request, figure):
-        """The same as on the statistics page, in the language asked for."""
+        """The same as on the pages of statistics and of neutrality, in the language asked for."""
         refuse_unknown(request, ())
         if figure not in FIGURES:
             raise Http404

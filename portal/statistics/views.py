@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from factcheck.models import Debunk
-from portal.statistics import balance, corrections, debunks, reported
+from portal.statistics import balance, corrections, debunks, neutrality, reported
 
 FIGURES = {
     "bulan": debunks.by_month,
@@ -17,6 +17,9 @@ FIGURES = {
     "permintaan-koreksi": corrections.requests,
     "pasangan": balance.by_pair,
     "partai": balance.by_party,
+    "netralitas-bulan": neutrality.by_month,
+    "netralitas-perbuatan": neutrality.by_act,
+    "netralitas-tingkat": neutrality.by_level,
 }
 MISLEADING = ("salah", "menyesatkan", "penipuan")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run

@@ -8,6 +8,7 @@ from damaipedia.paging import Changes, Resource
 from damaipedia.types import (
     CampaignAccount,
     Candidacy,
+    Competence,
     CorrectionEntry,
     DebunkDetail,
     District,
@@ -15,9 +16,12 @@ from damaipedia.types import (
     Lesson,
     Outlet,
     Party,
+    PartyResult,
     Person,
+    Race,
     Review,
     Rule,
+    Sanction,
     Stage,
     Topic,
 )
@@ -216,6 +220,34 @@ class Lessons(Resource[Lesson]):
         return self._changes(since, {**filters})
 
 
+class NeutralityCompetencesFilters(TypedDict, total=False):
+    body: str
+    election_kind: Literal['', 'general', 'local']
+    fields: str
+    include: str
+    on: str
+    ordering: str
+    page_size: int
+    updated_since: str
+    violation: Literal['conduct', 'offence']
+
+
+class NeutralityCompetences(Resource[Competence]):
+    """Who receives reports about neutrality."""
+
+    path = "neutrality-competences"
+
+    def each(self, **filters: Unpack[NeutralityCompetencesFilters]) -> Iterator[Competence]:
+        """All rows, page after page."""
+        return self._each({**filters})
+
+    def changes(
+        self, since: str = "0", **filters: Unpack[NeutralityCompetencesFilters]
+    ) -> Iterator[Changes[Competence]]:
+        """What changed since a cursor, page after page; "0" is the beginning."""
+        return self._changes(since, {**filters})
+
+
 class NeutralityRulesFilters(TypedDict, total=False):
     election_kind: Literal['', 'general', 'local']
     fields: str
@@ -240,6 +272,33 @@ class NeutralityRules(Resource[Rule]):
     def changes(
         self, since: str = "0", **filters: Unpack[NeutralityRulesFilters]
     ) -> Iterator[Changes[Rule]]:
+        """What changed since a cursor, page after page; "0" is the beginning."""
+        return self._changes(since, {**filters})
+
+
+class NeutralitySanctionsFilters(TypedDict, total=False):
+    election_kind: Literal['', 'general', 'local']
+    fields: str
+    include: str
+    on: str
+    ordering: str
+    page_size: int
+    severity: Literal['contract', 'crime', 'light', 'medium', 'moral', 'severe']
+    updated_since: str
+
+
+class NeutralitySanctions(Resource[Sanction]):
+    """What breaches of neutrality can lead to."""
+
+    path = "neutrality-sanctions"
+
+    def each(self, **filters: Unpack[NeutralitySanctionsFilters]) -> Iterator[Sanction]:
+        """All rows, page after page."""
+        return self._each({**filters})
+
+    def changes(
+        self, since: str = "0", **filters: Unpack[NeutralitySanctionsFilters]
+    ) -> Iterator[Changes[Sanction]]:
         """What changed since a cursor, page after page; "0" is the beginning."""
         return self._changes(since, {**filters})
 
@@ -288,6 +347,35 @@ class Parties(Resource[Party]):
         return self._changes(since, {**filters})
 
 
+class PartyResultsFilters(TypedDict, total=False):
+    district: str
+    election: str
+    fields: str
+    include: str
+    office: Literal['dpd', 'dpr', 'dprd_province', 'dprd_regency', 'governor', 'mayor', 'president', 'regent']
+    ordering: str
+    page_size: int
+    party: str
+    race: str
+    updated_since: str
+
+
+class PartyResults(Resource[PartyResult]):
+    """Results of parties."""
+
+    path = "party-results"
+
+    def each(self, **filters: Unpack[PartyResultsFilters]) -> Iterator[PartyResult]:
+        """All rows, page after page."""
+        return self._each({**filters})
+
+    def changes(
+        self, since: str = "0", **filters: Unpack[PartyResultsFilters]
+    ) -> Iterator[Changes[PartyResult]]:
+        """What changed since a cursor, page after page; "0" is the beginning."""
+        return self._changes(since, {**filters})
+
+
 class PeopleFilters(TypedDict, total=False):
     fields: str
     include: str
@@ -309,6 +397,35 @@ class People(Resource[Person]):
     def changes(
         self, since: str = "0", **filters: Unpack[PeopleFilters]
     ) -> Iterator[Changes[Person]]:
+        """What changed since a cursor, page after page; "0" is the beginning."""
+        return self._changes(since, {**filters})
+
+
+class RacesFilters(TypedDict, total=False):
+    district: str
+    election: str
+    fields: str
+    form: Literal['contested', 'empty_column', 'not_elected']
+    include: str
+    office: Literal['dpd', 'dpr', 'dprd_province', 'dprd_regency', 'governor', 'mayor', 'president', 'regent']
+    ordering: str
+    page_size: int
+    race: str
+    updated_since: str
+
+
+class Races(Resource[Race]):
+    """What is special about races."""
+
+    path = "races"
+
+    def each(self, **filters: Unpack[RacesFilters]) -> Iterator[Race]:
+        """All rows, page after page."""
+        return self._each({**filters})
+
+    def changes(
+        self, since: str = "0", **filters: Unpack[RacesFilters]
+    ) -> Iterator[Changes[Race]]:
         """What changed since a cursor, page after page; "0" is the beginning."""
         return self._changes(since, {**filters})
 
@@ -345,6 +462,7 @@ class StagesFilters(TypedDict, total=False):
     election: str
     fields: str
     include: str
+    kind: Literal['campaign', 'counting', 'nomination', 'oath', 'other', 'quiet', 'result', 'voting']
     on: str
     ordering: str
     page_size: int
@@ -396,10 +514,14 @@ class Resources:
         self.districts = Districts(asker)
         self.elections = Elections(asker)
         self.lessons = Lessons(asker)
+        self.neutrality_competences = NeutralityCompetences(asker)
         self.neutrality_rules = NeutralityRules(asker)
+        self.neutrality_sanctions = NeutralitySanctions(asker)
         self.outlets = Outlets(asker)
         self.parties = Parties(asker)
+        self.party_results = PartyResults(asker)
         self.people = People(asker)
+        self.races = Races(asker)
         self.reviews = Reviews(asker)
         self.stages = Stages(asker)
         self.topics = Topics(asker)

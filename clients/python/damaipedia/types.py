@@ -31,6 +31,11 @@ AudienceEnum: TypeAlias = Literal['all', 'first-time', 'elderly', 'disability', 
 AudiencesEnum: TypeAlias = Literal['pns', 'pppk', 'staff', 'armed']
 
 
+class BallotNumber(TypedDict):
+    election: str
+    number: int
+
+
 class Batch(TypedDict):
     """A file on its way. The result is in the form of the file, one line a message."""
 
@@ -47,6 +52,14 @@ BatchStateEnum: TypeAlias = Literal['waiting', 'working', 'finished']
 
 
 BlankEnum: TypeAlias = Literal['']
+
+
+class Body(TypedDict):
+    id: str
+    abbreviation: str
+    name: str
+    address: NotRequired[str]
+    channel_url: NotRequired["str"]
 
 
 ByEnum: TypeAlias = Literal['text', 'address', 'article', 'source', 'picture']
@@ -126,6 +139,29 @@ CheckOutcome: TypeAlias = "Check | Pending"
 CheckStatusEnum: TypeAlias = Literal['match', 'related', 'none']
 
 
+class Competence(TypedDict):
+    """That a body receives reports of one kind of violation, until when, and in which steps it works."""
+
+    id: NotRequired[str]
+    body: NotRequired["Body"]
+    violation: NotRequired["ViolationEnum"]
+    audiences: NotRequired[list["AudiencesEnum"]]
+    election_kind: NotRequired["ElectionKindEnum | BlankEnum"]
+    named_reporter: NotRequired[bool]
+    days: NotRequired[int | None]
+    day_kind: NotRequired["DayKindEnum | BlankEnum"]
+    steps: NotRequired[list["HandlingStep"]]
+    basis: NotRequired[str]
+    valid_from: NotRequired[str | None]
+    valid_to: NotRequired[str | None]
+    source_title: NotRequired[str]
+    source_url: NotRequired["str"]
+    demo: NotRequired[bool]
+    updated_at: NotRequired[str | None]
+    url: NotRequired[str]
+    labels: NotRequired[dict[str, str]]
+
+
 class Correction(TypedDict):
     at: str
     text: str
@@ -143,6 +179,9 @@ class CorrectionEntry(TypedDict):
     to_verdict: NotRequired["VerdictEnum"]
     debunk: NotRequired["DebunkReference"]
     labels: NotRequired[dict[str, str]]
+
+
+DayKindEnum: TypeAlias = Literal['working', 'calendar']
 
 
 class DebunkDetail(TypedDict):
@@ -223,6 +262,7 @@ class District(TypedDict):
     name: NotRequired[str]
     level: NotRequired["LevelEnum"]
     parent: NotRequired[str | None]
+    parts: NotRequired[list[str]]
     seats: NotRequired[int | None]
     valid_from: NotRequired[str | None]
     valid_to: NotRequired[str | None]
@@ -334,11 +374,20 @@ class Filters(TypedDict):
     party: NotRequired[str]
 
 
+FormEnum: TypeAlias = Literal['contested', 'empty_column', 'not_elected']
+
+
 class Gone(TypedDict):
     """What is not in the list that was asked for: taken back, left out, or renamed."""
 
     id: str
     updated_at: str
+
+
+class HandlingStep(TypedDict):
+    name: str
+    days: int
+    day_kind: "DayKindEnum"
 
 
 class Image(TypedDict):
@@ -459,6 +508,14 @@ class PaginatedCandidacyList(TypedDict):
     cursor: NotRequired[str]
 
 
+class PaginatedCompetenceList(TypedDict):
+    next: NotRequired[str | None]
+    previous: NotRequired[str | None]
+    results: list["Competence"]
+    gone: NotRequired[list["Gone"]]
+    cursor: NotRequired[str]
+
+
 class PaginatedCorrectionEntryList(TypedDict):
     next: NotRequired[str | None]
     previous: NotRequired[str | None]
@@ -515,10 +572,26 @@ class PaginatedPartyList(TypedDict):
     cursor: NotRequired[str]
 
 
+class PaginatedPartyResultList(TypedDict):
+    next: NotRequired[str | None]
+    previous: NotRequired[str | None]
+    results: list["PartyResult"]
+    gone: NotRequired[list["Gone"]]
+    cursor: NotRequired[str]
+
+
 class PaginatedPersonList(TypedDict):
     next: NotRequired[str | None]
     previous: NotRequired[str | None]
     results: list["Person"]
+    gone: NotRequired[list["Gone"]]
+    cursor: NotRequired[str]
+
+
+class PaginatedRaceList(TypedDict):
+    next: NotRequired[str | None]
+    previous: NotRequired[str | None]
+    results: list["Race"]
     gone: NotRequired[list["Gone"]]
     cursor: NotRequired[str]
 
@@ -535,6 +608,14 @@ class PaginatedRuleList(TypedDict):
     next: NotRequired[str | None]
     previous: NotRequired[str | None]
     results: list["Rule"]
+    gone: NotRequired[list["Gone"]]
+    cursor: NotRequired[str]
+
+
+class PaginatedSanctionList(TypedDict):
+    next: NotRequired[str | None]
+    previous: NotRequired[str | None]
+    results: list["Sanction"]
     gone: NotRequired[list["Gone"]]
     cursor: NotRequired[str]
 
@@ -562,9 +643,29 @@ class Party(TypedDict):
     name: NotRequired[str]
     full_name: NotRequired[str]
     number: NotRequired[int | None]
+    numbers: NotRequired[list["BallotNumber"]]
     scope: NotRequired["ScopeEnum"]
     aliases: NotRequired[list[str]]
     logo: NotRequired[str | None]
+    source_title: NotRequired[str]
+    source_url: NotRequired["str"]
+    demo: NotRequired[bool]
+    updated_at: NotRequired[str | None]
+    url: NotRequired[str]
+    labels: NotRequired[dict[str, str]]
+
+
+class PartyResult(TypedDict):
+    """The valid votes of a party for an office in a place, and the seats that came of them."""
+
+    id: NotRequired[str]
+    race: NotRequired[str]
+    election: NotRequired[str]
+    office: NotRequired["OfficeEnum"]
+    district: NotRequired["Place"]
+    party: NotRequired["Reference"]
+    votes: NotRequired[int]
+    seats: NotRequired[int | None]
     source_title: NotRequired[str]
     source_url: NotRequired["str"]
     demo: NotRequired[bool]
@@ -615,6 +716,26 @@ class Place(TypedDict):
 
 
 PlatformEnum: TypeAlias = Literal['whatsapp', 'facebook', 'instagram', 'x', 'tiktok', 'youtube', 'telegram', 'web', 'other']
+
+
+class Race(TypedDict):
+    """What is known of an office in a place besides who stands for it; told of those that are special."""
+
+    id: NotRequired[str]
+    race: NotRequired[str]
+    election: NotRequired[str]
+    office: NotRequired["OfficeEnum"]
+    district: NotRequired["Place"]
+    form: NotRequired["FormEnum"]
+    note: NotRequired[str]
+    empty_votes: NotRequired[int | None]
+    invalid_votes: NotRequired[int | None]
+    source_title: NotRequired[str]
+    source_url: NotRequired["str"]
+    demo: NotRequired[bool]
+    updated_at: NotRequired[str | None]
+    url: NotRequired[str]
+    labels: NotRequired[dict[str, str]]
 
 
 ReasonEnum: TypeAlias = Literal['broken', 'busy', 'closed', 'empty', 'kind', 'large', 'missing', 'no-text', 'refused', 'slow', 'unreachable', 'unready']
@@ -695,6 +816,25 @@ class Rule(TypedDict):
     labels: NotRequired[dict[str, str]]
 
 
+class Sanction(TypedDict):
+    """What a severity (`least` and `most` of a rule) means for the audiences."""
+
+    id: NotRequired[str]
+    severity: NotRequired["SeverityEnum"]
+    audiences: NotRequired[list["AudiencesEnum"]]
+    election_kind: NotRequired["ElectionKindEnum | BlankEnum"]
+    text: NotRequired[str]
+    basis: NotRequired["LegalBasis | None"]
+    valid_from: NotRequired[str | None]
+    valid_to: NotRequired[str | None]
+    source_title: NotRequired[str]
+    source_url: NotRequired["str"]
+    demo: NotRequired[bool]
+    updated_at: NotRequired[str | None]
+    url: NotRequired[str]
+    labels: NotRequired[dict[str, str]]
+
+
 ScopeEnum: TypeAlias = Literal['national', 'aceh']
 
 
@@ -720,12 +860,13 @@ class Span(TypedDict):
 
 
 class Stage(TypedDict):
-    """A dated part of a schedule."""
+    """A dated part of a schedule. One that was cancelled names in `cancelled_by` the decision that …"""
 
     id: NotRequired[str]
     slug: NotRequired[str]
     election: NotRequired[str]
     phase: NotRequired["StagePhaseEnum"]
+    kind: NotRequired["StageKindEnum"]
     name: NotRequired[str]
     starts: NotRequired[str]
     ends: NotRequired[str]
@@ -733,6 +874,8 @@ class Stage(TypedDict):
     end_time: NotRequired[str | None]
     zone: NotRequired["ZoneEnum | BlankEnum"]
     note: NotRequired[str]
+    cancelled_by: NotRequired[str]
+    revisions: NotRequired[list["StageRevision"]]
     source_title: NotRequired[str]
     source_url: NotRequired["str"]
     demo: NotRequired[bool]
@@ -741,7 +884,21 @@ class Stage(TypedDict):
     labels: NotRequired[dict[str, str]]
 
 
+StageKindEnum: TypeAlias = Literal['nomination', 'campaign', 'quiet', 'voting', 'counting', 'result', 'oath', 'other']
+
+
 StagePhaseEnum: TypeAlias = Literal['before', 'during', 'after']
+
+
+class StageRevision(TypedDict):
+    """The dates before a regulation changed them."""
+
+    starts: str
+    ends: str
+    start_time: str | None
+    end_time: str | None
+    regulation: str
+    regulation_url: NotRequired["str"]
 
 
 class Topic(TypedDict):
@@ -753,6 +910,9 @@ class Topic(TypedDict):
 
 
 VerdictEnum: TypeAlias = Literal['salah', 'menyesatkan', 'sebagian-benar', 'benar', 'belum-terbukti', 'penipuan']
+
+
+ViolationEnum: TypeAlias = Literal['conduct', 'offence']
 
 
 class Webhook(TypedDict):
