@@ -5,6 +5,7 @@ import pytest
 
 from factcheck import actions, check
 from factcheck.models import Check
+from factcheck.templatetags.verdicts import forward_text
 from factcheck.tests.making import published
 from matching.documents import Hit, Span
 from matching.engine import Answer
@@ -59,6 +60,15 @@ def test_a_match_says_so_first_and_marks_the_words(client, answer_with):
     assert "Teruskan ini saja" in page and "wa.me" in page
     assert response["Cache-Control"] == "no-store" and response["Referrer-Policy"] == "no-referrer"
     assert not response.cookies
+
+
+def test_the_sender_is_answered_with_one_tap(client, answer_with):
+    debunk = published(title="Tidak ada tujuh kontainer", summary="KPU sudah memeriksa.")
+    answer_with(hit(debunk))
+    band = ask(client).content.decode().split("</section>")[0]
+    (reply,) = re.findall(r'href="https://wa\.me/\?text=[^"]+"[^>]*data-share="([^"]+)"', band)
+    assert html.unescape(reply) == forward_text(debunk)
+    assert f'data-copy="{reply}"' in band
 
 
 def test_related_ones_are_offered_as_perhaps(client, answer_with):

@@ -15,5 +15,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
 for (const button of document.querySelectorAll("[data-share]")) {
   if (!navigator.share) break;
   button.hidden = false;
-  button.addEventListener("click", () => navigator.share({ text: button.dataset.share }).catch(() => {}));
+  button.addEventListener("click", (event) => {
+    event.preventDefault(); // a link goes to WhatsApp where nothing can be shared
+    navigator.share({ text: button.dataset.share }).catch(() => {});
+  });
 }

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from factcheck import actions, check
 from factcheck.models import Topic, Verdict
+from factcheck.templatetags.verdicts import forward_text
 from factcheck.tests import making
 from matching.documents import Hit, Span
 from matching.engine import Answer
@@ -57,6 +58,7 @@ def test_an_article(live_server, page, debunk, state):
 
 @pytest.mark.parametrize("tier", ["match", "related", "none"])
 def test_an_answer(live_server, page, debunk, monkeypatch, tier):
+    page.add_init_script("navigator.share = async ({text}) => { window.shared = text }")
     hits = () if tier == "none" else (Hit(debunk.pk, 0.9, tier, Span(0, 20), (Span(10, 15),)),)
     engine = type("Engine", (), {"search": lambda self, text, **options: Answer("uji", False, hits)})
     monkeypatch.setattr(check, "engine", engine)
@@ -64,6 +66,10 @@ def test_an_answer(live_server, page, debunk, monkeypatch, tier):
     page.get_by_label("Tempel pesan, tautan, atau tangkapan layar").fill(MESSAGE)
     page.get_by_role("button", name="Periksa", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("kami periksa")
+    if tier == "match":
+        debunk.refresh_from_db()
+        page.get_by_role("link", name="Balas si pengirim").click()
+        assert page.evaluate("window.shared") == forward_text(debunk)
     need_readable(page)
 
 
