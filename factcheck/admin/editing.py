@@ -1,10 +1,13 @@
 """The form while it is open: the lock that others see, autosave, and the text that is never lost."""
 
+import re
+
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 
 from factcheck import editing
 from factcheck.actions import ActionRefused
@@ -12,8 +15,22 @@ from factcheck.admin.forms import ABOUT, FINDING
 from factcheck.models import Debunk
 
 TYPED = (*FINDING, "language", "source_url", "reason")
-ROWS = ("appearances-", "sources-")  # the lists below the text; a picture cannot be kept without its file
+ROWS = ("appearances-", "sources-", "images-")  # the lists below the text; a picture without its file
+TYPED_ROW = r"(appearances|sources|images)-\d+-(?!id$|debunk$|order$|DELETE$)"
 RESTORE = "restore"
+
+
+def typed_anew(debunk, sent) -> list[tuple[str, str]]:
+    """Label and text of each field that says something else than `debunk`; then the rows of the lists."""
+    names = {field.name: str(field.verbose_name) for field in Debunk._meta.fields}
+    found = []
+    for name in (*FINDING, "source_url", "reason"):
+        text = sent.get(name, "").replace("\r\n", "\n")
+        if text and text != getattr(debunk, name, ""):
+            found.append((names.get(name) or _("Alasan koreksi"), text))
+    if rows := [sent[name] for name in sent if re.match(TYPED_ROW, name) and sent[name]]:
+        found.append((_("Kemunculan, rujukan, gambar"), "\n".join(rows)))
+    return found
 
 
 class EditingMixin(ModelAdmin):
@@ -52,13 +69,30 @@ class EditingMixin(ModelAdmin):
         rows = kept.data.get("rows", {}) if kept else {}
         return kwargs | ({"data": rows} if f"{prefix}-TOTAL_FORMS" in rows else {})
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(self, request, object_id=None, *args, **kwargs):
         """A refused action undoes the whole request; the form comes back as it was typed and says why."""
+        if late := self._too_late(request, object_id):
+            return late
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
         except ActionRefused as refusal:
             request.refusal = str(refusal)
-            return super().changeform_view(request, *args, **kwargs)
+            return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def _too_late(self, request, object_id):
+        """The debunk moved on while its form was open: what was typed is shown, not thrown away."""
+        debunk = self.get_object(request, object_id) if request.method == "POST" and object_id else None
+        if debunk is None or self.may_type(request, debunk) or not self.has_change_permission(request):
+            return None
+        if not self.has_view_permission(request, debunk):
+            return None
+        context = self.admin_site.each_context(request) | {
+            "title": _("Tidak tersimpan"),
+            "opts": self.opts,
+            "debunk": debunk,
+            "typed": typed_anew(debunk, request.POST),
+        }
+        return render(request, "admin/factcheck/debunk/late.html", context, status=409)
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         form = context["adminform"].form

@@ -146,7 +146,11 @@ class PictureForm(forms.Form):
 class DebunkImageForm(forms.ModelForm):
     """A picture is taken in as fresh pixels under a name of its own; alt text and credit are required."""
 
-    image = forms.FileField(label=_("gambar"))
+    image = forms.FileField(
+        label=_("gambar"),
+        help_text=_("Berkasnya tersimpan bersama debunk. Simpanan otomatis hanya memuat teks di sampingnya."),
+        error_messages={"required": _("Pilih berkas gambarnya. Yang tadi dipilih tidak ikut tersimpan.")},
+    )
 
     class Meta:
         model = DebunkImage

@@ -93,6 +93,18 @@ def test_a_refused_action_brings_the_form_back_as_it_was_typed(admin_client, mon
     assert not Debunk.objects.exists()
 
 
+def test_who_types_while_it_is_published_gets_the_words_back(budi):
+    debunk = draft()
+    sent = form(debunk, title="Judul Budi", **{"sources-0-title": "Keterangan KPU", "sources-0-order": "1"})
+    Debunk.objects.update(state="published", published_at=timezone.now())
+    answer = budi.post(address(debunk), sent)
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "tidak masuk" in page
+    assert "Judul Budi</textarea>" in page and "Keterangan KPU</textarea>" in page
+    debunk.refresh_from_db()
+    assert debunk.title != "Judul Budi"
+
+
 def test_what_was_typed_is_kept_offered_and_restored(admin_client, budi):
     debunk = draft()
     typed = form(debunk, title="Judul setengah jadi", explanation="Baris satu\r\nBaris dua")
@@ -127,6 +139,14 @@ def test_rows_of_the_lists_are_kept_too(admin_client):
     assert "Grup RT" in page and 'name="sources-TOTAL_FORMS" value="2"' in page
     kpu.delete()  # by somebody else meanwhile
     assert 'value="Bea cukai"' in seen(admin_client, address(debunk) + "?restore=1")
+
+
+def test_of_a_picture_its_words_are_kept_and_the_file_is_asked_for_again(admin_client):
+    debunk = draft()
+    row = {"images-TOTAL_FORMS": "1", "images-INITIAL_FORMS": "0", "images-0-alt": "Kontainer merah"}
+    admin_client.post(address(debunk, "autosave"), form(debunk) | row)
+    page = seen(admin_client, address(debunk) + "?restore=1")
+    assert "Kontainer merah" in page and "Pilih berkas gambarnya." in page
 
 
 def test_rows_of_a_new_debunk_are_kept_too(admin_client):

@@ -14,6 +14,10 @@
     return fetch(address, { method: "POST", body: data, keepalive: document.hidden }); // the tab may be closing
   }
 
+  function holdsFile() {
+    return [...form.querySelectorAll("input[type=file][name]")].some((field) => field.files.length);
+  }
+
   async function keep() {
     clearTimeout(timer);
     // While an older autosave waits for a decision, it is not written over.
@@ -22,7 +26,7 @@
     try {
       const answer = await post(desk.dataset.autosave, new FormData(form));
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
-      said.textContent = await answer.text();
+      said.textContent = `${await answer.text()} ${holdsFile() ? desk.dataset.files : ""}`.trim();
       document.dispatchEvent(new Event("autosaved"));
     } catch {
       typed = true;
@@ -45,7 +49,7 @@
 
   form.addEventListener("input", soon);
   document.addEventListener("formset:removed", soon);
-  form.addEventListener("change", () => { typed = true; });
+  form.addEventListener("change", (event) => { if (event.target.type === "file") soon(); else typed = true; });
   form.addEventListener("submit", () => clearTimeout(timer));
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   if (desk.dataset.lock) setInterval(beat, BEAT);
