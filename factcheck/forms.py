@@ -81,3 +81,9 @@ class CorrectionRequestForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         required=False,
     )
+
+    def __init__(self, *args, **kwargs):
+        """Browsers cut what is pasted at `maxlength` without a word; here the refusal says the limit."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)

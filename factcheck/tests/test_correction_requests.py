@@ -35,6 +35,7 @@ def test_the_article_leads_to_the_form_and_the_form_to_a_receipt(client):
     assert form_of(debunk) in client.get(debunk.get_absolute_url()).content.decode()
     shown = client.get(form_of(debunk))
     assert shown.headers["Cache-Control"].startswith("public") and not shown.cookies
+    assert "maxlength" not in shown.content.decode()  # a browser would cut what is pasted without a word
     sent = {"text": "Tanggalnya keliru", "source_url": "https://kpu.go.id/a", "contact": PLANTED}
     answer = client.post(form_of(debunk), sent)
     request = CorrectionRequest.objects.get()

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from reports.actions import accept
 from reports.channels import Refused
+from reports.intake import checked
 
 
 def ready() -> bool:
@@ -12,13 +13,15 @@ def ready() -> bool:
 
 def take(form) -> list:
     """The stored report; none when something is to be mended, which the form then says."""
-    if not form.is_valid():
+    if form.errors.keys() - {"agreed"}:
         return []
     try:
-        return [accept(channel="web", **form.cleaned_data)]
+        if form.is_valid():
+            return [accept(channel="web", **form.cleaned_data)]
+        checked(**form.cleaned_data)  # a missing tick is told together with everything else
     except ValidationError as error:
         form.add_error(None, error)
-        return []
+    return []
 
 
 def tell(address, letter) -> None:

@@ -41,6 +41,7 @@ def test_a_refused_form_keeps_what_was_typed(client):
     assert response.status_code == 422
     assert "<title>Galat: Lapor hoaks" in text and 'role="alert"' in text
     assert HOAX in text and "bukan alamat" in text and "siti@" in text
+    assert "Centang bila Anda setuju" in text and "Ini bukan alamat situs" in text  # told at once
     assert not HoaxReport.objects.exists()
 
 
