@@ -95,11 +95,11 @@ class HoaxReportAdmin(ReadOnlyAdmin):
     def pictures(self, report):
         if not report.raw:
             return _("%(count)s gambar; hanya triase yang melihatnya") % {"count": report.image_count}
-        links = [
-            (reverse("admin:reports_hoaxreport_image", args=[pk]),) * 2
-            for pk in report.images.fetched().values_list("pk", flat=True)
-        ]
-        return format_html_join(" ", '<a href="{}"><img src="{}" alt="" width="320"></a>', links) or "-"
+        kept = report.images.fetched().values_list("pk", flat=True)
+        addresses = [reverse("admin:reports_hoaxreport_image", args=[pk]) for pk in kept]
+        shown = '<a href="{0}"><img src="{0}" alt="{1} {2}" width="320"></a>'
+        rows = [(address, _("gambar"), number) for number, address in enumerate(addresses, 1)]
+        return format_html_join(" ", shown, rows) or "-"
 
     @admin.action(description=_("Proses ulang yang gagal"), permissions=["view"])
     def retry(self, request, queryset):
