@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bench.matching.own import rows
 from matching.documents import Document
 
 
@@ -52,6 +53,13 @@ def questions() -> list[Asked]:
         Asked(row["q"], row["kind"], places[row["target"]] if row["target"] else None)
         for row in _read("natural-dev.jsonl")
     ]
+
+
+@cache
+def practice() -> list[Asked]:
+    """Our own questions, in our own words, about items that nothing is judged by; some have no answer."""
+    places = {item.id: place for place, item in enumerate(items())}
+    return [Asked(text, kind, places[id] if id else None) for id, kind, text in rows("asked.psv")]
 
 
 def documents(titles_only: bool = False, first: int = 1) -> list[Document]:

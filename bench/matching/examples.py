@@ -38,11 +38,12 @@ class Example:
 
 def part_vectors(documents: Sequence[Document], known: CachedVectors) -> Iterator[PartVector]:
     titles = known.of([title_text(each.title) for each in documents], "titles")
-    claimed = known.of([claim_text(each.claim) for each in documents], "claims")
-    for document, title, claim in zip(documents, titles, claimed, strict=True):
+    told = [each for each in documents if each.claim != each.title]
+    claimed = iter(known.of([claim_text(each.claim) for each in told], "claims") if told else ())
+    for document, title in zip(documents, titles, strict=True):
         yield PartVector(document.id, 0, title)
         if document.claim != document.title:
-            yield PartVector(document.id, 1, claim)
+            yield PartVector(document.id, 1, next(claimed))
 
 
 def build_index(documents: Sequence[Document], known: CachedVectors) -> Path:
@@ -115,7 +116,21 @@ def example(
 
 
 def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[Example]:
-    known.of([question_text(each.text) for each in claims.questions()], "questions")
+    return _asked(claims.questions(), state, known, semantic)
+
+
+def practised(state: State, known: CachedVectors, semantic: bool = True) -> list[Example]:
+    """Our own questions about items that are new to the encoder."""
+    questions = [
+        each for each in claims.practice() if each.target is None or claims.items()[each.target].use == "fit"
+    ]
+    return _asked(questions, state, known, semantic)
+
+
+def _asked(
+    questions: Sequence[claims.Asked], state: State, known: CachedVectors, semantic: bool
+) -> list[Example]:
+    known.of([question_text(each.text) for each in questions], "questions")
     return [
         example(
             state,
@@ -126,7 +141,7 @@ def natural(state: State, known: CachedVectors, semantic: bool = True) -> list[E
             semantic=semantic,
             item=each.target,
         )
-        for each in tqdm(claims.questions(), desc="natural questions")
+        for each in tqdm(questions, desc="questions")
     ]
 
 

@@ -20,27 +20,28 @@ def documents(titles_only: bool = False) -> list[Document]:
     """All invented debunks, those that the encoder learns from last."""
     return [
         Document(number, title, title if titles_only else claim)
-        for number, (title, claim, *_) in enumerate(_rows("debunks.psv") + _rows("lessons.psv"), 1)
+        for number, (title, claim, *_) in enumerate(rows("debunks.psv") + rows("lessons.psv"), 1)
     ]
 
 
 def questions() -> list[Question]:
-    return _asked("debunks.psv", 1) + [Question(text, kind, None) for kind, text in _rows("unchecked.psv")]
+    return _asked("debunks.psv", 1) + [Question(text, kind, None) for kind, text in rows("unchecked.psv")]
 
 
 def lessons() -> list[Question]:
     """What the encoder learns from: no model is judged by these questions."""
-    return _asked("lessons.psv", len(_rows("debunks.psv")) + 1)
+    return _asked("lessons.psv", len(rows("debunks.psv")) + 1)
 
 
 def _asked(name: str, first: int) -> list[Question]:
     return [
         Question(text, kind, number)
-        for number, (_, _, *phrasings) in enumerate(_rows(name), first)
+        for number, (_, _, *phrasings) in enumerate(rows(name), first)
         for kind, text in zip(_KINDS, phrasings, strict=True)
     ]
 
 
-def _rows(name: str) -> list[list[str]]:
+def rows(name: str) -> list[list[str]]:
+    """The cells of each line of a file of `bench/data` that is no comment."""
     lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
     return [[cell.strip() for cell in line.split("|")] for line in lines if line and not line.startswith("#")]

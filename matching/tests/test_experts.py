@@ -62,5 +62,5 @@ def test_the_figures_of_the_fit_are_kept_with_the_weights():
     for each in stored.values():
         assert set(each["experts"]) == set(ranker.EXPERTS)
         assert {"natural", "invented", "headline", "noisy"} <= set(each["figures"])
-        for kind, share in (("natural", 0.011), ("invented", 0.022)):  # two of three of those are to mislead
+        for kind, share in (("natural", 0.011), ("invented", 0.032)):  # two of three of those are to mislead
             assert each["at the threshold of a match"][kind]["let through"] <= share

@@ -20,6 +20,7 @@ GROUP = 8  # debunks that are alike, side by side in a batch
 _GROUPS = 6
 _SAME = 0.5  # Dice coefficient of words from which on two debunks may be of the same claim
 _MESSAGE, _NOISY = 0.6, 0.8  # of ten texts six are the message, two a noisy copy, two the title itself
+_ASKED = 0.4  # of ten texts of a debunk that we have a question about, four are the question
 _LEAST_TERMS = 3
 
 
@@ -42,14 +43,14 @@ class Pair:
 class Debunk:
     title: str
     claim: str
-    questions: tuple[str, ...]  # none: the claim is the question
-    message: str
+    questions: tuple[str, ...]
+    message: str  # none of an invented debunk, to whose claim a question is as close
     copy: str
     words: tuple[frozenset[str], frozenset[str]]
 
     def pair(self, draw: random.Random) -> Pair:
         """The debunk with one of the texts it answers."""
-        if self.questions:
+        if self.questions and (not self.message or draw.random() < _ASKED):
             return Pair(self.title, self.claim, draw.choice(self.questions), True, True, self.words)
         kind = draw.random()
         if kind < _MESSAGE:
@@ -60,13 +61,17 @@ class Debunk:
 
 
 def real() -> list[Debunk]:
+    asked = {
+        each.target: (question_text(each.text),) for each in claims.practice() if each.target is not None
+    }
     found = []
     for place, item in enumerate(claims.items()):
         words = frozenset(terms(item.title)), frozenset(terms(item.message))
         if item.use == "lesson" and item.title and len(words[1]) >= _LEAST_TERMS:
             title, claim = title_text(item.title), claim_text(item.message)
             copy = question_text(noisy(item.message, place))
-            found.append(Debunk(title, claim, (), question_text(item.message), copy, words))
+            message = question_text(item.message)
+            found.append(Debunk(title, claim, asked.get(place, ()), message, copy, words))
     return found
 
 
