@@ -53,14 +53,19 @@ def send(row: KeyLetter) -> bool:
     if not claim.update(state=State.SENDING, claimed_at=timezone.now(), attempts=row.attempts + 1):
         return False
     letter = KeyLetter.objects.select_related("key").get(pk=row.pk)
+    mail = None
     try:
-        mail_of(letter, unseal(letter.key.address, key=SEAL)).send()
+        mail = mail_of(letter, unseal(letter.key.address, key=SEAL))
+        mail.send()
     except NOT_SENT as error:
         _again(letter, type(error).__name__)
     except REFUSED as error:
         _finish(letter, State.FAILED, type(error).__name__)
-    except Exception as error:  # sent or not: nobody knows, and a second letter would be worse than none
-        _finish(letter, State.UNCERTAIN, type(error).__name__)
+    except Exception as error:
+        if mail is None:  # it was not even written: a slow machine ran out of the task's time
+            _again(letter, type(error).__name__)
+        else:  # sent or not: nobody knows, and a second letter would be worse than none
+            _finish(letter, State.UNCERTAIN, type(error).__name__)
     else:
         _finish(letter, State.SENT)
     return True

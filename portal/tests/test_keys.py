@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.test import RequestFactory
@@ -91,6 +92,19 @@ def test_bad_input_is_said_to_be_bad(client, values):
 def test_the_letter_is_in_the_language_of_the_form(client):
     ask(client, path="/en/kunci/")
     assert link().startswith("/en/kunci/pasti/")
+
+
+def test_a_letter_that_was_not_even_written_is_tried_again(client, monkeypatch):
+    def too_slow(letter, address):
+        raise SoftTimeLimitExceeded
+
+    ask(client)
+    with monkeypatch.context() as slow:
+        slow.setattr("portal.keys.letters.mail_of", too_slow)
+        tasks.write_letters()
+    assert KeyLetter.objects.get().state == KeyLetter.State.WAITING and mail.outbox == []
+    KeyLetter.objects.update(retry_at=timezone.now())
+    assert link()
 
 
 def test_an_old_or_forged_link_opens_nothing(client, time_machine):
