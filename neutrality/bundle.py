@@ -151,7 +151,7 @@ def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
         day=timezone.localdate(),
         body=f"{body.name} ({body.abbreviation})",
         address=body.address,
-        facts=_facts(case, told),
+        facts=_facts(case, told, names),
         accounts=accounts + said[Message.Kind.ANSWER],
         rule=f"{rule.title}. {rule.explanation}",
         bases=[str(basis) for basis in bases_on(rule, case.happened_on, case.audience)],
@@ -164,7 +164,7 @@ def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
     )
 
 
-def _facts(case, told: list[dict]) -> list[tuple[str, str]]:
+def _facts(case, told: list[dict], names: list[str]) -> list[tuple[str, str]]:
     rows = [
         ("Perbuatan", str(case.get_act_display())),
         ("Tanggal kejadian", indonesian(case.happened_on)),
@@ -180,6 +180,7 @@ def _facts(case, told: list[dict]) -> list[tuple[str, str]]:
         ("Tautan", "url"),
     ]
     for label, key in named:
-        values = dict.fromkeys(words[key] for words in told if words.get(key))
-        rows.append((label, "; ".join(values) or "tidak disebut"))
+        values = "; ".join(dict.fromkeys(words[key] for words in told if words.get(key)))
+        told_of = values if key == "name" else covered(values, names)
+        rows.append((label, told_of or "tidak disebut"))
     return rows

@@ -37,7 +37,8 @@ def capture(*, evidence_id: int) -> None:
 def _keep(evidence: Evidence, page: Page) -> None:
     text = trafilatura.extract(page.body, include_comments=True) or ""
     seen = {"url": page.url, "status": page.status, "at": timezone.now().isoformat(), "headers": page.headers}
-    media_type = page.headers.get("Content-Type", "application/octet-stream").split(";")[0].strip()[:60]
+    named = {name.lower(): value for name, value in page.headers.items()}
+    media_type = named.get("content-type", "application/octet-stream").split(";")[0].strip().lower()[:60]
     parts = [
         (Role.ORIGINAL, vault.put(page.body), media_type),
         (Role.TEXT, vault.put(text.encode()), "text/plain"),

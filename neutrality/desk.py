@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from core.audit import audit
 from neutrality import bundle, covering, custody, receipts, retention, sealed, vault
 from neutrality.dossier import deadlines, names_covered, rules_for
-from neutrality.models import Case, Competence, ConfidentialReport, Message, Referral, ReferralNews, Rule
+from neutrality.models import (
+    Case,
+    Competence,
+    ConfidentialReport,
+    Message,
+    Referral,
+    ReferralNews,
+    ReplyRequest,
+    Rule,
+)
 from neutrality.officers import require_officer
 
 State = Case.State
@@ -42,6 +51,7 @@ def join(*, case: Case, into: Case, actor) -> Case:
     if case.pk == into.pk:
         raise Refused(_("Kasus tidak dapat digabungkan dengan dirinya sendiri."))
     case.reports.update(case=into)
+    ReplyRequest.objects.filter(case=case).update(case=into)
     names = [*names_covered(into), *names_covered(case)]
     case.state, case.merged_into, case.covered = State.MERGED, into, None
     case.save(update_fields=["state", "merged_into", "covered"])

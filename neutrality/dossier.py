@@ -16,6 +16,8 @@ from neutrality.models import (
     Mark,
     Message,
     Referral,
+    ReferralNews,
+    ReplyRequest,
     Rule,
 )
 from neutrality.officers import require_officer
@@ -32,6 +34,15 @@ class OpenReport:
     contact: str | None
     messages: list[tuple[Message, str]]
     evidence: list[tuple[Evidence, str]]
+
+
+@dataclass(frozen=True)
+class OpenReferral:
+    """A referral with its seals broken: why it was proposed, and what was noted of the body's answers."""
+
+    referral: Referral
+    reasons: str
+    news: list[tuple[ReferralNews, str]]
 
 
 def read_case(*, case: Case, actor) -> list[OpenReport]:
@@ -53,6 +64,25 @@ def read_case(*, case: Case, actor) -> list[OpenReport]:
         )
         for report in reports
     ]
+
+
+def read_referrals(*, case: Case, actor) -> list[OpenReferral]:
+    """The referrals of a case that `read_case` has opened, the newest first. Raises CannotOpen."""
+    require_officer(actor)
+    rows = case.referrals.select_related("competence__body").prefetch_related("news")
+    return [
+        OpenReferral(
+            row,
+            sealed.open_(row.reasons) or "",
+            [(news, sealed.open_(news.note) or "") for news in row.news.all()],
+        )
+        for row in rows
+    ]
+
+
+def replies_of(case: Case):
+    """What reported persons asked to be noted on this case, with where to answer them."""
+    return ReplyRequest.objects.filter(case=case, content__isnull=False)
 
 
 def came_late(case: Case) -> int:

@@ -36,26 +36,32 @@ def read_reply(*, asked: ReplyRequest, actor) -> dict[str, str] | None:
 
 @transaction.atomic
 def attach(*, asked: ReplyRequest, case: Case, actor) -> None:
-    """Note the reply on a case: it goes along with the referral, and is deleted with the case."""
+    """Note the reply on a case: its text goes along with the referral.
+
+    Who asked, and where to answer them, stays sealed here for the officers, and is deleted with the case.
+    """
     asked = _waiting(asked, actor)
     report = case.reports.first()
     if report is None:
         raise desk.Refused(_("Kasus itu tidak punya laporan lagi."))
     words = sealed.open_(asked.content)
     desk.note_reply(report=report, text=words["text"], actor=actor)
-    _decide(asked, State.ATTACHED, actor, case=case)
+    asked.case = case
+    _decide(asked, State.ATTACHED, actor)
 
 
 @transaction.atomic
 def decline(*, asked: ReplyRequest, actor) -> None:
     """There is no case of ours that it belongs to. Its words are deleted at once."""
-    _decide(_waiting(asked, actor), State.DECLINED, actor)
+    asked = _waiting(asked, actor)
+    asked.content = None
+    _decide(asked, State.DECLINED, actor)
 
 
 def forget() -> int:
     """Delete the words of requests that have waited too long; how many there were."""
-    old = ReplyRequest.objects.filter(received_at__lt=timezone.now() - KEPT, content__isnull=False)
-    return old.update(content=None)
+    waiting = ReplyRequest.objects.filter(state=State.NEW, content__isnull=False)
+    return waiting.filter(received_at__lt=timezone.now() - KEPT).update(content=None)
 
 
 def _waiting(asked: ReplyRequest, actor) -> ReplyRequest:
@@ -66,8 +72,7 @@ def _waiting(asked: ReplyRequest, actor) -> ReplyRequest:
     return asked
 
 
-def _decide(asked: ReplyRequest, state: str, actor, case: Case | None = None) -> None:
-    asked.state, asked.case, asked.content = state, case, None
-    asked.decided_by, asked.decided_at = actor, timezone.now()
+def _decide(asked: ReplyRequest, state: str, actor) -> None:
+    asked.state, asked.decided_by, asked.decided_at = state, actor, timezone.now()
     asked.save()
-    audit(actor=actor, action=f"{state}_reply", subject=asked, case=case and case.pk)
+    audit(actor=actor, action=f"{state}_reply", subject=asked, case=asked.case_id)

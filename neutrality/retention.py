@@ -20,6 +20,7 @@ from neutrality.models import (
     Message,
     Referral,
     ReferralNews,
+    ReplyRequest,
     RetentionPeriod,
     RetentionRun,
 )
@@ -75,6 +76,7 @@ def _erase_contacts(reports: QuerySet) -> int:
 def _erase_content(case: Case) -> int:
     Referral.objects.filter(case=case).update(reasons=None)
     ReferralNews.objects.filter(referral__case=case).update(note=None)
+    ReplyRequest.objects.filter(case=case).update(content=None)
     Case.objects.filter(pk=case.pk).update(covered=None)
     return _erase_words(case.reports.all())
 

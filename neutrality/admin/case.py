@@ -162,8 +162,9 @@ class CaseAdmin(OfficersOnly):
             forms[name] = bound
         try:
             opened, locked = dossier.read_case(case=case, actor=request.user), False
+            referrals = dossier.read_referrals(case=case, actor=request.user)
         except CannotOpen:
-            opened, locked = [], True
+            opened, referrals, locked = [], [], True
         offered = {name: form for name, form in forms.items() if form.offered_to(request.user)}
         first = offered.pop(next_of(case), None)
         return {
@@ -174,7 +175,8 @@ class CaseAdmin(OfficersOnly):
             "accounts": dossier.registered_accounts(case, opened),
             "clocks": dossier.clocks(case),
             "alike": dossier.look_alikes(case),
-            "referrals": case.referrals.select_related("competence__body").prefetch_related("news"),
+            "referrals": referrals,
+            "replies": dossier.replies_of(case),
             "custody": custody.of_case(case.pk).order_by("-number")[:30],
             "first": (next_of(case), first) if first else None,
             "verbs": offered.items(),

@@ -13,7 +13,7 @@ from neutrality.tests.making import CANARIES, accepted
 PAGE = Page(
     "https://contoh.example/akhir",
     200,
-    {"Content-Type": "text/html; charset=utf-8", "Server": "uji"},
+    {"content-type": "text/html; charset=utf-8", "Server": "uji"},
     b"<html><body><article><p>Kalimat yang ada di halaman itu dan cukup panjang.</p></article></body></html>",
 )
 
@@ -44,6 +44,7 @@ def test_a_page_is_kept_with_text_headers_and_hashes(link, monkeypatch):
     assert asked == [CANARIES["url"]] and link.state == "kept"
     assert vault.take(files["original"].name) == PAGE.body
     assert files["original"].sha256 == vault.sha256(PAGE.body)
+    assert files["original"].media_type == "text/html"
     assert b"Kalimat yang ada" in vault.take(files["text"].name)
     seen = json.loads(vault.take(files["headers"].name))
     assert (seen["url"], seen["status"], seen["headers"]["Server"]) == (PAGE.url, 200, "uji")

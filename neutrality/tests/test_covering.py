@@ -71,6 +71,14 @@ def test_no_word_of_the_bundle_names_a_bystander(captured, first, second):
     assert text["names_covered"] and text["original_sha256"]
 
 
+def test_a_bystander_is_covered_in_the_facts_and_the_reported_person_is_not(desk_day, first, second):
+    case = accepted(name="Budi Santoso", place="Rumah Siti Rahma", url="").report.case
+    desk.cover(case=case, lines="Siti Rahma\nBudi Santoso", actor=first)
+    letter = letter_of(referred(case, first, second))
+    assert f"Rumah {COVER}" in letter and "Siti" not in letter
+    assert "Terlapor: Budi Santoso" in letter
+
+
 def test_without_names_the_page_goes_along_as_it_was(captured, first, second):
     files = referred(captured, first, second)
     assert any("halaman" in name for name in files)

@@ -293,3 +293,12 @@ def test_what_came_after_the_proposal_is_pointed_out(desk_of, case, second):
     assert "hal baru masuk" not in desk_of.get(page(case)).content.decode()
     post(desk_of, case, "reply", report=case.reports.get().pk, text="Itu bukan akun saya.")
     assert "1 hal baru masuk" in desk_of.get(page(case)).content.decode()
+
+
+def test_the_second_officer_reads_why_and_both_read_what_the_body_said(desk_of, case, second):
+    propose(desk_of, case)
+    desk_of.force_login(second)
+    assert "Semua butir terbukti." in desk_of.get(page(case)).content.decode()
+    post(desk_of, case, "approve")
+    post(desk_of, case, "news", state="received", note="Diterima loket dua")
+    assert "Diterima loket dua" in desk_of.get(page(case)).content.decode()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.models import AuditEntry
 from neutrality import replies
 from neutrality.models import Message, ReplyRequest
-from neutrality.tests.making import officer
+from neutrality.tests.making import accepted, officer
 
 URL = "/netralitas-asn/hak-jawab/"
 WORDS = {"text": "KENARIJAWAB itu bukan saya", "name": "KENARINAMA", "contact": "KENARIKONTAK"}
@@ -44,9 +44,28 @@ def test_an_officer_puts_it_beside_its_case(client, case, first, asked):
     assert "KENARIJAWAB" in client.get(page(asked)).content.decode()
     assert client.post(page(asked), {"case": case.pk}).status_code == 302
     asked.refresh_from_db()
-    assert (asked.state, asked.case, asked.content) == ("attached", case, None)
+    assert (asked.state, asked.case) == ("attached", case)
     assert Message.objects.get(kind="reply").report == case.reports.get()
     assert AuditEntry.objects.filter(action="read_reply", actor=first).exists()
+
+
+def test_where_to_answer_is_kept_with_the_case_and_deleted_with_it(client, case, first, asked):
+    replies.attach(asked=asked, case=case, actor=first)
+    client.force_login(first)
+    assert page(asked) in client.get(f"/admin/neutrality/case/{case.pk}/change/").content.decode()
+    html = client.get(page(asked)).content.decode()
+    assert "KENARIKONTAK" in html and 'name="case"' not in html
+    ReplyRequest.objects.update(received_at=timezone.now() - timedelta(days=91))
+    assert replies.forget() == 0
+    replies.desk.close(case=case, closing="false", actor=first)
+    assert ReplyRequest.objects.get().content is None
+
+
+def test_it_follows_its_case_into_another(case, first, asked):
+    into = accepted().report.case
+    replies.attach(asked=asked, case=case, actor=first)
+    replies.desk.join(case=case, into=into, actor=first)
+    assert ReplyRequest.objects.get().case == into
 
 
 def test_without_a_case_its_words_are_deleted(client, first, asked):
