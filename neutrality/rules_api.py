@@ -54,8 +54,7 @@ class RuleSerializer(FactSerializer):
 
     @extend_schema_field(LegalBasisSerializer(many=True))
     def get_bases(self, rule):
-        confirmed = [basis for basis in rule.bases.all() if basis.is_published]
-        return LegalBasisSerializer(confirmed, many=True).data
+        return LegalBasisSerializer(rule.confirmed_bases, many=True).data
 
 
 class RuleFilters(FactFilters):

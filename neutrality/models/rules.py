@@ -152,6 +152,15 @@ class Rule(Dated):
         return [Period(period).label for period in self.periods]
 
     @property
+    def sanction_labels(self) -> list[str]:
+        """The lightest and the heaviest sanction in words; one where they are the same, none without any."""
+        return [Severity(one).label for one in dict.fromkeys([self.least, self.most]) if one]
+
+    @property
+    def confirmed_bases(self) -> list["LegalBasis"]:
+        return [basis for basis in self.bases.all() if basis.is_published]
+
+    @property
     def severities(self) -> list[str]:
         """The sanction range, lightest first."""
         if not self.least:

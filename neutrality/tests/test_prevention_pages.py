@@ -1,8 +1,10 @@
 """The pages that keep a breach from happening."""
 
+import re
+
 import pytest
 
-from neutrality.models import QuizQuestion, Rule
+from neutrality.models import LegalBasis, QuizQuestion, Rule
 from neutrality.tests.conftest import load_registers
 
 PAGES = [f"/netralitas-asn/{page}" for page in ("", "boleh/", "lembar/", "kuis/", "akun/")]
@@ -33,6 +35,18 @@ def test_the_rules_are_told_with_example_and_article(client, rules):
     assert "Contoh:" in html and "Lampiran II" in html
 
 
+def test_the_rules_are_told_with_their_sanctions_and_the_days_of_each_article(client, rules):
+    html = client.get("/netralitas-asn/").content.decode()
+    assert "Sanksi moral sampai Hukuman disiplin berat" in html
+    assert "berlaku 15 Januari 2014 sampai 30 Oktober 2023" in re.sub("<[^>]+>", "", html)
+    assert "berlaku sejak 31 Oktober 2023" in re.sub("<[^>]+>", "", html)
+
+
+def test_an_article_that_nobody_confirmed_is_not_shown(client, rules):
+    LegalBasis.objects.filter(slug="uu-5-2014-9-2").update(publication="suggested")
+    assert "UU Nomor 5 Tahun 2014" not in client.get("/netralitas-asn/").content.decode()
+
+
 def test_an_unconfirmed_rule_is_not_shown(client, rules):
     Rule.objects.filter(slug="medsos-sesudah-penetapan").update(publication="suggested")
     assert "Satu tanda suka" not in client.get("/netralitas-asn/").content.decode()
@@ -53,7 +67,7 @@ def test_the_election_nearest_to_the_day_is_meant_where_none_is_named(client, ru
 
 
 def test_no_rule_never_reads_as_yes(client, rules):
-    asked = {"act": "letter", "on": "2024-03-01", "election": "pemilu-2024"}
+    asked = {"act": "party", "audience": "staff", "on": "2024-03-01", "election": "pemilu-2024"}
     html = client.get("/netralitas-asn/boleh/", asked).content.decode()
     assert "Itu bukan berarti boleh" in html
 

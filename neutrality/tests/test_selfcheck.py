@@ -27,10 +27,10 @@ ASKED_BY_A_PNS = {
     "wear": ["hadir-sebelum-penetapan", *["hadir-sesudah-penetapan"] * 3],
     "leave": ["pasangan-calon", "pasangan-calon", *["pasangan-calon-masa-tenang"] * 2],
     "spouse": ["pasangan-calon", "pasangan-calon", *["pasangan-calon-masa-tenang"] * 2],
-    "banner": [*["alat-peraga"] * 3, None],
-    "team": [*["tim-kampanye-pemilu"] * 3, None],
+    "banner": [*["alat-peraga"] * 3, "berpihak-sesudah-pemungutan"],
+    "team": [*["tim-kampanye-pemilu"] * 3, "berpihak-sesudah-pemungutan"],
     "mobilise": ["keputusan"] * 4,
-    "letter": [*["surat-dukungan"] * 3, None],
+    "letter": [*["surat-dukungan"] * 3, "berpihak-sesudah-pemungutan"],
     "inform": ["boleh-membaca"] * 4,
 }
 ANSWERS = {
@@ -47,6 +47,11 @@ ANSWERS = {
     "tim-kampanye-pemilu": ("forbidden", "Pasal 280 ayat (3)", ["severe", "crime"]),
     "keputusan": ("forbidden", "Pasal 5 huruf n", ["severe"]),
     "surat-dukungan": ("forbidden", "Pasal 5 huruf n", ["medium", "severe"]),
+    "berpihak-sesudah-pemungutan": (
+        "careful",
+        "Pasal 5 huruf n",
+        ["moral", "light", "medium", "severe"],
+    ),
     "boleh-membaca": ("allowed", None, []),
 }
 QUESTIONS = [
@@ -63,10 +68,7 @@ def test_there_are_sixty_questions():
 @pytest.mark.parametrize(("act", "day", "slug"), QUESTIONS)
 def test_the_rule_in_force_answers_with_its_article(rules, act, day, slug):
     answer = may_i(act=act, audience="pns", election=rules["pemilu-2024"], day=day)
-    assert (answer.rule and answer.rule.slug) == slug
-    if slug is None:
-        assert answer.bases == [] and answer.sanctions == []
-        return
+    assert answer.rule and answer.rule.slug == slug
     permission, article, severities = ANSWERS[slug]
     articles = [basis.article for basis in answer.bases]
     assert answer.rule.permission == permission
@@ -128,3 +130,15 @@ def test_a_rule_that_nobody_confirmed_does_not_answer(rules):
     Rule.objects.update(publication="suggested")
     answer = may_i(act="like", audience="pns", election=rules["pemilu-2024"], day=CAMPAIGN)
     assert answer.rule is None
+
+
+@pytest.mark.parametrize(("audience", "permission"), [("pns", "allowed"), ("armed", "forbidden")])
+def test_who_may_vote_is_answered_on_any_day(rules, audience, permission):
+    for day in (BEFORE, CAMPAIGN, QUIET, date(2024, 2, 14)):
+        answer = may_i(act="vote", audience=audience, election=rules["pemilu-2024"], day=day)
+        assert answer.rule and answer.rule.permission == permission and answer.bases
+
+
+def test_soldiers_and_local_elections_are_not_spoken_of_by_the_law_on_general_ones(rules):
+    answer = may_i(act="vote", audience="armed", election=rules["pilkada-2024"], day=date(2024, 11, 27))
+    assert answer.rule is None and answer.bases == [] and answer.sanctions == []
