@@ -22,7 +22,7 @@ HANDLE_CASES = {"reports": "view", "reports.case": "change"}
 TEACH = {"portal.lesson": "add change", "portal.question": "add change"}
 NEUTRALITY_DATA = (
     *("rule", "legalbasis", "sanction", "competence", "body", "holiday", "markedstage", "quizquestion"),
-    "campaignaccount",
+    *("campaignaccount", "handlingstep"),
 )
 READ_RULES = {f"neutrality.{model}": "view" for model in NEUTRALITY_DATA}
 KEEP_RULES = {f"neutrality.{model}": "add change" for model in NEUTRALITY_DATA}
@@ -49,6 +49,7 @@ ROLES = {
         {"candidates": "add change", "portal.export": "add"},
         READ_RULES,
         KEEP_RULES,
+        {"neutrality.handlingstep": "delete"},  # a part of a competence, as long as the law names it
     ],
 }
 
