@@ -21,6 +21,8 @@ class InMemoryOnly(MemoryFileUploadHandler):
 
 
 def keep_in_memory(request) -> None:
-    """To be called before anything reads the form."""
+    """To be called before anything reads the form; a second time changes nothing."""
+    if hasattr(request, "too_large"):
+        return
     request.upload_handlers = [InMemoryOnly(request)]
     request.too_large = False

@@ -24,6 +24,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
+from neutrality.uploads import keep_in_memory
 from portal import problems, proof
 from portal.keys import counting
 from portal.keys.refusing import is_refused
@@ -38,6 +39,7 @@ FREE = ("/healthz", "/static/")
 # A chat service brings the messages of many from a few addresses: each counts for its sender (`exceeds`),
 # once the signature is known to be right. To refuse an unsigned one costs less than to count it.
 SIGNED = ("/kanal/",)
+CONFIDENTIAL = ("/netralitas-asn/", "/admin/neutrality/")
 OF_ONE = _(
     "Batasnya %(limit)d permintaan per menit dari satu sumber. Silakan coba lagi dalam %(seconds)d detik."
 )
@@ -59,6 +61,8 @@ class RateLimitMiddleware:
 
     def __call__(self, request):
         now = time.time()
+        if any(place in request.path_info for place in CONFIDENTIAL):
+            keep_in_memory(request)  # a form over the limit is read here, before its view could ask for that
         if exceeded := exceeded_by(request, now):
             return refusal(request, exceeded, seconds_left(now))
         if is_refused(request):

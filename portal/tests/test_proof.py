@@ -9,6 +9,8 @@ import time_machine
 from altcha import solve_challenge_v1
 from django.core.cache import cache
 
+from neutrality.models import ConfidentialReport
+from neutrality.tests.making import form, picture
 from portal import proof
 from reports.models import HoaxReport
 
@@ -77,3 +79,25 @@ def test_checks_and_the_api_are_asked_to_wait(client, settings):
     refused(client)
     response = client.post("/api/v1/reports/", {"text": "halo"}, "application/json")
     assert response.status_code == 429 and "detik" in response.json()["detail"]
+
+
+CONFIDENTIAL = "/netralitas-asn/lapor/"
+
+
+def test_a_confidential_report_is_taken_after_calculating(client, settings):
+    settings.RATE_LIMITS["report"] = 0
+    refused = client.post(CONFIDENTIAL, form())
+    assert refused.status_code == 429 and refused["Cache-Control"] == "no-store"
+    solved = form(altcha=solution(refused.context["challenge"]))
+    assert client.post(CONFIDENTIAL, solved).status_code == 201
+    assert ConfidentialReport.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", [CONFIDENTIAL, "/netralitas-asn/laporan/kirim/"])
+def test_what_is_sent_in_confidence_over_the_limit_never_touches_the_disk(
+    client, path, monkeypatch, settings
+):
+    settings.RATE_LIMITS["report"], settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0, 10
+    monkeypatch.setattr("django.core.files.uploadhandler.TemporaryFileUploadHandler.new_file", None)
+    response = client.post(path, form(pictures=[picture()]))
+    assert response.status_code == 429 and "gambar yang Anda pilih" in response.content.decode()
