@@ -161,6 +161,7 @@ def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
         evidence=[(part.path, vault.sha256(part.data)) for part in evidence],
         officers=(str(referral.proposed_by_id), str(approver.pk)),
         key=signing.public_key().hex(),
+        wants_reporter=referral.competence.named_reporter,
     )
 
 

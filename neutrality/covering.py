@@ -1,6 +1,7 @@
 """Names of bystanders in words: what an officer marks is covered in the copy that is referred."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 COVER = "[disamarkan]"
@@ -8,10 +9,11 @@ LEAST_LETTERS, MOST_WORDS = 3, 50
 
 
 def covered(text: str, names: Sequence[str]) -> str:
-    """`text` without `names`, whatever their case and the spaces between their words."""
+    """`text` without `names`, whatever their case, their letters' dress and the spaces between their words."""
     if not names:
         return text
-    longest_first = sorted(names, key=len, reverse=True)
+    text = unicodedata.normalize("NFKC", text)
+    longest_first = sorted((unicodedata.normalize("NFKC", name) for name in names), key=len, reverse=True)
     pattern = "|".join(r"\s+".join(re.escape(word) for word in name.split()) for name in longest_first)
     return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", COVER, text, flags=re.IGNORECASE)
 

@@ -27,6 +27,7 @@ class Letter:
     evidence: list[tuple[str, str]]
     officers: tuple[str, str]
     key: str
+    wants_reporter: bool
 
 
 def indonesian(day: date) -> str:

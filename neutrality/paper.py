@@ -1,11 +1,18 @@
 """The letter of a referral as PDF."""
 
+import unicodedata
+
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from neutrality.letter import Letter, indonesian
 
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+
+INITIAL = (
+    "Karena lembaga Saudara meminta nama dan alamat pelapor, rujukan ini disampaikan sebagai informasi awal. "
+    "Pelapor sudah diberi tahu cara dan batas waktu melapor langsung."
+)
 
 
 def pdf_of(letter: Letter) -> bytes:
@@ -20,6 +27,21 @@ def pdf_of(letter: Letter) -> bytes:
     page.part("Bukti terlampir", [f"{name}\nSHA-256 {digest}" for name, digest in letter.evidence])
     page.foot(letter)
     return bytes(page.output())
+
+
+def printable(text: str) -> str:
+    """`text` in Latin-1. Letters dressed up become plain, and a sign such as a thumb is told by its name: what
+    somebody wrote is evidence, and a question mark would be none."""
+    return "".join(_printed(sign) for sign in text.translate(PLAIN))
+
+
+def _printed(sign: str) -> str:
+    for form in (sign, unicodedata.normalize("NFKC", sign)):
+        if all(ord(letter) < 256 for letter in form):
+            return form
+    if unicodedata.category(sign) in ("Mn", "Cf"):  # says only how the sign before it is drawn
+        return ""
+    return f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]"
 
 
 class _Page(FPDF):
@@ -68,10 +90,10 @@ class _Page(FPDF):
                 f"Kunci publik: {letter.key}",
                 f"Diusulkan oleh petugas {proposer}, disetujui oleh petugas {approver}.",
                 "Identitas pelapor tidak disertakan.",
+                *([INITIAL] if letter.wants_reporter else []),
             ],
         )
 
     def line_of(self, text: str, *, style: str = "", size: int = 10) -> None:
         self.set_font("helvetica", style=style, size=size)
-        plain = text.translate(PLAIN).encode("latin-1", "replace").decode("latin-1")
-        self.multi_cell(0, size * 0.5, plain, new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")
+        self.multi_cell(0, size * 0.5, printable(text), new_x=XPos.LMARGIN, new_y=YPos.NEXT, align="L")

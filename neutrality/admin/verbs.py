@@ -13,6 +13,7 @@ from neutrality.models import Case, Referral
 from neutrality.terms import Violation
 
 State = Case.State
+NEXT_NEWS = {"approved": "sent", "sent": "received", "received": "handled"}
 AREA = forms.Textarea(attrs={"rows": 4, "cols": 80})
 
 
@@ -238,6 +239,11 @@ class News(Verb):
     )
     reference = forms.CharField(label=_("Nomor surat lembaga"), max_length=80, required=False)
     note = forms.CharField(label=_("Catatan (disegel)"), widget=AREA, required=False)
+
+    def prepare(self):
+        """What usually comes next stands chosen."""
+        newest = next((one for one in self.case.referrals.all() if one.agreed), None)
+        self.initial = {"state": NEXT_NEWS.get(newest.state, "decided") if newest else "sent"}
 
     def run(self, actor):
         referral = next(one for one in self.case.referrals.all() if one.agreed)

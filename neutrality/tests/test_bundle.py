@@ -12,7 +12,8 @@ import zlib
 import pytest
 from django.core.management import CommandError, call_command
 
-from neutrality import desk, evidence, signing
+from neutrality import desk, evidence, paper, signing
+from neutrality.models import Competence
 from neutrality.standalone import verify_bundle
 from neutrality.tests.making import CANARIES, CONTACT, proposed
 
@@ -147,3 +148,23 @@ def test_pictures_are_referred_without_what_hides_in_them(case, first, second):
     files = files_of(io.BytesIO(desk.download(referral=referral, actor=second)))
     assert any(name.startswith("bukti/01-gambar.") for name in files)
     assert not any("asli" in name for name in files)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Suka 👍🏽 banget", "Suka [thumbs up sign][emoji modifier fitzpatrick type-4] banget"),
+        ("𝐏𝐢𝐥𝐢𝐡 “dia” – ❤️…", "Pilih \"dia\" - [heavy black heart]..."),
+        ("Café", "Café"),
+    ],
+)
+def test_a_sign_that_no_font_of_the_letter_has_is_told_by_its_name(written, printed):
+    assert paper.printable(written) == printed
+
+
+@pytest.mark.parametrize("wants", [True, False])
+def test_a_body_that_wants_a_name_is_told_that_this_is_a_first_hint(case, first, second, wants):
+    Competence.objects.update(named_reporter=wants)
+    referral = desk.approve(referral=proposed(case, first), actor=second)
+    data = io.BytesIO(desk.download(referral=referral, actor=second))
+    assert ("informasi awal" in letter_of(data)) is wants

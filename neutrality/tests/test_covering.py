@@ -52,6 +52,7 @@ def letter_of(files) -> str:
         ),
         ("Budi dan Budi Santoso", ["Budi", "Budi Santoso"], f"{COVER} dan {COVER}"),
         ("a.b (c)", ["a.b (c)"], COVER),
+        ("𝐁𝐮𝐝𝐢 dan ﬁtri", ["Budi", "Fitri"], f"{COVER} dan {COVER}"),
         ("tetap", [], "tetap"),
     ],
 )

@@ -301,4 +301,5 @@ def test_the_second_officer_reads_why_and_both_read_what_the_body_said(desk_of, 
     assert "Semua butir terbukti." in desk_of.get(page(case)).content.decode()
     post(desk_of, case, "approve")
     post(desk_of, case, "news", state="received", note="Diterima loket dua")
-    assert "Diterima loket dua" in desk_of.get(page(case)).content.decode()
+    html = desk_of.get(page(case)).content.decode()
+    assert "Diterima loket dua" in html and '<option value="handled" selected>' in html
