@@ -9,7 +9,7 @@ LEAST_LETTERS, MOST_WORDS = 3, 50
 
 
 def covered(text: str, names: Sequence[str]) -> str:
-    """`text` without `names`, whatever their case, their letters' dress and the spaces between their words."""
+    """`text` without `names`, however cased, dressed up or spaced they are written."""
     if not names:
         return text
     text = unicodedata.normalize("NFKC", text)

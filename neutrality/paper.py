@@ -30,8 +30,8 @@ def pdf_of(letter: Letter) -> bytes:
 
 
 def printable(text: str) -> str:
-    """`text` in Latin-1. Letters dressed up become plain, and a sign such as a thumb is told by its name: what
-    somebody wrote is evidence, and a question mark would be none."""
+    """`text` in Latin-1. Letters dressed up become plain, and a sign such as a thumb is told by its name:
+    what somebody wrote is evidence, and a question mark would be none."""
     return "".join(_printed(sign) for sign in text.translate(PLAIN))
 
 

@@ -154,7 +154,7 @@ def test_pictures_are_referred_without_what_hides_in_them(case, first, second):
     ("written", "printed"),
     [
         ("Suka 👍🏽 banget", "Suka [thumbs up sign][emoji modifier fitzpatrick type-4] banget"),
-        ("𝐏𝐢𝐥𝐢𝐡 “dia” – ❤️…", "Pilih \"dia\" - [heavy black heart]..."),
+        ("𝐏𝐢𝐥𝐢𝐡 “dia” – ❤️…", 'Pilih "dia" - [heavy black heart]...'),
         ("Café", "Café"),
     ],
 )
