@@ -16,6 +16,7 @@ from matching.text import NEGATIONS, Token
 SAID = 0.5  # strength from which on a word has a counterpart
 _THE_SAME = 0.7  # mean strength from which on two texts say the same
 _ONE_CLAIM = 10  # content words
+_SCOPE = 4  # words from a negation on that it may deny
 _DENIED = frozenset(["larang", "cegah", "tolak", "bantah", "henti", "hapus", "haram"])
 _PLACED = frozenset(["di", "ke", "dari", "in", "at", "from"])
 _ASKS = frozenset(["benar", "apa", "atau", "ya", "kan"])  # before a negation: "bener ga", "apa enggak"
@@ -45,7 +46,12 @@ def _negation_differs(question: Question, candidate: Found) -> bool:
     if denies(question.tokens):
         return (NEGATIONS | _DENIED).isdisjoint(title | claim)
     asked = question.unique
-    return not (NEGATIONS.isdisjoint(title) or NEGATIONS.isdisjoint(claim)) and _DENIED.isdisjoint(asked)
+    if NEGATIONS.isdisjoint(title) or not _DENIED.isdisjoint(asked):
+        return False
+    return any(
+        term in NEGATIONS and asked & {*candidate.claim[place + 1 : place + _SCOPE]}
+        for place, term in enumerate(candidate.claim)
+    )
 
 
 def denies(tokens: Sequence[Token]) -> bool:

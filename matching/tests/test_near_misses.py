@@ -23,12 +23,18 @@ DEBUNKS = (
     ("Gempa Merusak Gudang KPU di Lembayung", "Gudang logistik KPU Lembayung hancur karena gempa"),
     ("Warga di Atas 70 Tahun Dilarang Mencoblos", "Lansia berumur di atas 70 tahun tidak boleh mencoblos"),
     ("Uang Palsu Beredar untuk Serangan Fajar", "Serangan fajar di Jatiroto memakai uang palsu Rp50 ribu"),
+    (
+        "Tidak Ada Sembilan Peti Uang di Dermaga Wulan",
+        "Sebarkan! Ada sembilan peti uang di dermaga Wulan. Saya hampir tidak percaya, petugas diam saja",
+    ),
+    ("Bank Randu Tidak Membuka Lowongan Kerja", "Bank Randu tidak membuka lowongan kerja bagi lulusan SMA"),
 )
 NEAR_MISSES = {
     "another subject": "Ratna Kusumadewi ditangkap KPK karena suap tambang",
     "another number": "dua belas kontainer surat suara tercoblos di pelabuhan Tirta",
     "another place": "gempa merusak gudang KPU di Segara Wetan",
     "the contrary": "KPU tidak menunda pemungutan suara sampai bulan Juli",
+    "what the claim denies": "Bank Randu membuka lowongan kerja bagi lulusan SMA",
     "another deed": "Bayu Prakosa juara lomba catur antar kampus",
 }
 
@@ -97,3 +103,9 @@ def test_what_is_not_certain_is_offered_first_also_by_words_alone(engines, text,
 def test_an_english_question_finds_the_indonesian_debunk(engines):
     for engine in engines:
         assert engine.search("did an earthquake destroy the KPU warehouse in Lembayung?").hits[0].id == 4
+
+
+def test_a_title_that_denies_the_claim_answers_it(engines):
+    """Nor does a denial elsewhere in the message change that."""
+    for engine in engines:
+        assert engine.search("Benarkah ada sembilan peti uang di dermaga Wulan?").hits[0].tier == "match"
