@@ -1,18 +1,18 @@
 """Facts answer claims: what the official calendar and registers say about a message's statements.
 
-Only statements of a few plain kinds are answered: the date or length of a stage, the ballot number of a
-party or pair, the state of a candidacy, the number of seats. Where the record is silent or the wording
-unclear there is no answer: silence costs less than a wrong one.
+Only statements of a few plain kinds are answered: the date or length of a stage, the hours of voting, the
+ballot number of a party or pair, the state of a candidacy, the number of seats, the seats and votes won.
+Where the record is silent or the wording unclear there is no answer: silence costs less than a wrong one.
 """
 
-from candidates.records import candidacies, parties, schedule, seats
+from candidates.records import candidacies, hours, parties, results, schedule, seats, votes
 from candidates.records.answer import Record
 from candidates.records.reading import clauses
 from candidates.records.register import register
 
 MOST = 5
 LONGEST_CLAUSE = 600
-FINDERS = (schedule.statements, parties.statements, candidacies.statements, seats.statements)
+FINDERS = tuple(kind.statements for kind in (schedule, hours, parties, candidacies, seats, results, votes))
 
 
 def records_for(text: str) -> list[Record]:

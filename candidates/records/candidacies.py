@@ -15,7 +15,7 @@ from candidates.records.register import Register
 
 State = Candidacy.State
 _NUMBER = rf"0?\d(?!\d|[.,]\d|\s*%)|{WORDS}"
-_PAIR = r"(?:paslon(?:\s+capres)?|pasangan(?:\s+calon)?|capres(?:-cawapres)?|cawapres|kandidat|calon)"
+PAIR = r"(?:paslon(?:\s+capres)?|pasangan(?:\s+calon)?|capres(?:-cawapres)?|cawapres|kandidat|calon)"
 _ORDER = r"(?:no(?:mor|mer)?\.?\s*)?(?:urut\s*)?"
 _DATED = ("tanggal", "tgl", "tgl.", "jam", "pukul", "rt", "rw", "gang", "blok", "seri", "bulan")
 _OTHER_MATTER = re.compile(
@@ -35,7 +35,7 @@ _CONTEST = (
 _FREED = re.compile(
     rf"^\s*(?:resmi\s+)?(?:dari|sebagai|oleh|jadi)\s+(?!(?:\w+\s+)?{_CONTEST}\b)", re.IGNORECASE
 )
-_MAY_NUMBER = re.compile(rf"\b(?:no|nomor|nomer|0\d|{_PAIR})\b", re.IGNORECASE)
+_MAY_NUMBER = re.compile(rf"\b(?:no|nomor|nomer|0\d|{PAIR})\b", re.IGNORECASE)
 # "02 Prabowo": pairs are called by two figures, which are no date, hour or neighbourhood.
 _TWO_FIGURES = r"(?<![\w/.,:-])" + "".join(f"(?<!{word} )" for word in _DATED) + r"(?=0\d\b)"
 _MAY_STATE = re.compile("|".join(_STATES.values()), re.IGNORECASE)
@@ -56,9 +56,9 @@ def _numbers(clause: Clause, register: Register) -> Iterator[Record]:
     name = register.people_names.pattern
     pair = rf"(?P<name>{name})\b(?:(?:\s*[-–&/,]\s*|\s+(?:dan|dengan|sama)\s+|\s+)(?P<mate>{name})\b)?"
     small = r"(?:\s+(?:itu|adalah|dapat|dapet|mendapat|memperoleh|pakai|kan|ya|di|yang|punya))*"
-    called = rf"(?:{_PAIR}\s+{_ORDER}|no(?:mor|mer)?\.?\s*(?:urut\s*)?)"
+    called = rf"(?:{PAIR}\s+{_ORDER}|no(?:mor|mer)?\.?\s*(?:urut\s*)?)"
     forward = rf"\b{pair}{small}\s*[,:(=]?\s*{called}(?P<n>{_NUMBER})\b{COUNTED}"
-    backward = rf"(?:\b{_PAIR}\s+{_ORDER}|\bno(?:mor|mer)?\.?\s*urut\s*|{_TWO_FIGURES})"
+    backward = rf"(?:\b{PAIR}\s+{_ORDER}|\bno(?:mor|mer)?\.?\s*urut\s*|{_TWO_FIGURES})"
     backward += rf"(?P<n>{_NUMBER})(?:\s*[,:(=-]\s*|\s+)"
     backward += rf"(?:(?:itu|adalah|yaitu|yakni)\s+)*{pair}"
     name_before = rf"\b(?:{name})\b{small}\s*$"
@@ -66,7 +66,7 @@ def _numbers(clause: Clause, register: Register) -> Iterator[Record]:
         for match in re.finditer(pattern, clause.text, re.IGNORECASE):
             if re.search(before, clause.text[: match.start()], re.IGNORECASE):
                 continue
-            one = _candidacy(register, clause, match["name"], match["mate"])
+            one = candidacy_of(register, clause, match["name"], match["mate"])
             claimed = number(match["n"])
             if one and claimed:
                 yield _record(match[0], claimed == one.ballot_number, one)
@@ -75,8 +75,8 @@ def _numbers(clause: Clause, register: Register) -> Iterator[Record]:
 def _states(clause: Clause, register: Register) -> Iterator[Record]:
     """ "paslon 2 mundur", "Anies didiskualifikasi dari pilpres": said as a fact, of the contest itself."""
     name = register.people_names.pattern
-    named = rf"(?:{_PAIR}\s+)?(?P<name>{name})(?:\s*[-–&/]\s*(?P<mate>{name}))?"
-    subject = rf"(?:{_PAIR}\s+{_ORDER}(?P<n>{_NUMBER})|{named})"
+    named = rf"(?:{PAIR}\s+)?(?P<name>{name})(?:\s*[-–&/]\s*(?P<mate>{name}))?"
+    subject = rf"(?:{PAIR}\s+{_ORDER}(?P<n>{_NUMBER})|{named})"
     said = r"(?:\s+(?:resmi|sudah|telah|akhirnya|udah|kini|dinyatakan|ternyata|pun))*"
     for state, verb in _STATES.items():
         pattern = rf"\b{subject}\b{said}\s+(?:{verb})\b"
@@ -86,15 +86,15 @@ def _states(clause: Clause, register: Register) -> Iterator[Record]:
             if _FREED.match(rest) or not of_contest:
                 continue
             one = (
-                _numbered(register, clause, number(match["n"]))
+                numbered(register, clause, number(match["n"]))
                 if match["n"]
-                else _candidacy(register, clause, match["name"], match["mate"])
+                else candidacy_of(register, clause, match["name"], match["mate"])
             )
             if one:
                 yield _record(match[0], one.state == state, one)
 
 
-def _candidacy(register: Register, clause: Clause, name: str, mate: str | None) -> Candidacy | None:
+def candidacy_of(register: Register, clause: Clause, name: str, mate: str | None) -> Candidacy | None:
     """The candidacy of the people named: in the year named, else the latest one they stood for together."""
     year = named_year(clause.text) or named_year(clause.message)
     people, mates = register.people_names.of(name), register.people_names.of(mate or "")
@@ -109,7 +109,7 @@ def _candidacy(register: Register, clause: Clause, name: str, mate: str | None) 
     return latest[0] if len(latest) == 1 else None
 
 
-def _numbered(register: Register, clause: Clause, ballot_number: int | None) -> Candidacy | None:
+def numbered(register: Register, clause: Clause, ballot_number: int | None) -> Candidacy | None:
     """The pair for president with this number: a region's pairs cannot be told apart by their number."""
     if speaks_of_local(clause.text) or speaks_of_local(clause.message):
         return None

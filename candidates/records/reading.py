@@ -33,14 +33,15 @@ COUNTED = (
     r"|\s*(?:dan|&|,|/)\s*\d)"
 )
 # Said of what may be, should be or is denied: no statement of a fact.
-SUPPOSED = re.compile(
-    r"\b(?:jika|kalau|kalo|bila|apabila|andai|seandainya|seumpama|akan|bakal|mau|siap|ancam|mengancam|terancam"
+_HOPED = (
+    r"jika|kalau|kalo|bila|apabila|andai|seandainya|seumpama|akan|bakal|mau|siap|ancam|mengancam|terancam"
     r"|minta|meminta|diminta|desak|mendesak|didesak|tuntut|menuntut|dituntut|harus|harusnya|seharusnya|agar"
-    r"|supaya|isu|rumor|hoaks|hoax|bantah|membantah|tidak|tak|gak|ga|nggak|belum|bukan|jangan|enggan|menolak"
-    r"|ogah|bisa|dapat|berpotensi|usul|mengusulkan|wacana|semoga|ingin|pingin|nyaris|hampir|batal|sebaiknya"
-    r"|gugat|gugatan|menggugat|permohonan|dorong|mendorong)\b",
-    re.IGNORECASE,
+    r"|supaya|isu|rumor|hoaks|hoax|bantah|membantah|belum|bukan|jangan|enggan|menolak"
+    r"|ogah|bisa|berpotensi|usul|mengusulkan|wacana|semoga|ingin|pingin|nyaris|hampir|batal|sebaiknya"
+    r"|gugat|gugatan|menggugat|permohonan|dorong|mendorong"
 )
+HOPED = re.compile(rf"\b(?:{_HOPED})\b", re.IGNORECASE)
+SUPPOSED = re.compile(rf"\b(?:{_HOPED}|tidak|tak|gak|ga|nggak|dapat)\b", re.IGNORECASE)  # "dapat mundur": may
 # In a row of names and numbers a name has one number: "no 1 PKB, no 2 Gerindra".
 NUMBER_BEFORE = r"\b\d{1,2}\s*[.:=)-]?\s*$"
 WHEN = re.compile(rf"(?<![\d/.,-])(?:(?P<first>{_PART}){_TO})?(?:{_DATE}|{_FIGURES})", re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from candidates.models import Candidacy, District, Election, Party, PartyNumber, Stage
+from candidates.models import Candidacy, District, Election, Party, PartyNumber, PartyResult, Stage
 from core.models import Change, ChangeCounter
 
 EXECUTIVE = [
@@ -23,6 +23,7 @@ class Register:
     numbers: list[PartyNumber]  # the newest election first
     pairs: list[Candidacy]  # the newest election first
     dapil: list[District]
+    results: list[PartyResult]  # for the DPR in the whole country, the newest election first
     party_names: "Names"
     people_names: "Names"
 
@@ -88,6 +89,13 @@ def _load() -> Register:
         numbers=list(numbers),
         pairs=found,
         dapil=list(District.objects.published().level("dpr").select_related("parent")),
+        results=list(
+            PartyResult.objects.public()
+            .filter(office=Candidacy.Office.DPR, district__level=District.Level.COUNTRY)
+            .filter(party__publication="published")
+            .select_related("party")
+            .order_by("-election__date", "-votes")
+        ),
         party_names=_party_names(),
         people_names=_people_names(found),
     )
@@ -112,4 +120,4 @@ def _people_names(pairs: list[Candidacy]) -> Names:
     return Names(names)
 
 
-EMPTY = Register([], {}, [], [], [], Names(), Names())
+EMPTY = Register([], {}, [], [], [], [], Names(), Names())

@@ -66,7 +66,8 @@ OTHER_MATTER = re.compile(
     r"\b(?:simulasi|gladi|perpanjangan|latihan|ulang|susulan|lanjutan|psu|luar negeri|wni|tpsln|ppln"
     r"|debat|survei|lembaga"
     r"|hasil pencoblosan|quick count|hitung cepat|putaran kedua|putaran 2|rapat umum|akbar|sidang|gugatan"
-    r"|konser|viral|diunggah|beredar|video|foto|rekaman|tps \d+|tewas|meninggal|ditangkap|ditemukan)\b",
+    r"|konser|viral|diunggah|beredar|video|foto|rekaman|tps \d+\b(?![.:]\d)|tewas|meninggal|ditangkap"
+    r"|ditemukan)\b",
     re.IGNORECASE,
 )
 AROUND = re.compile(
@@ -77,11 +78,16 @@ AROUND = re.compile(
 )
 # What may stand before the bare name of an election for its day to be meant: "KPU: pemilu 14 Februari".
 OPENING = re.compile(
-    r"(?:^|[,:;()–—-])[\s“”\"'*]*(?:(?:apa|apakah|benar|benarkah|bener|beneran|betul|betulkah|katanya|kata|kabar|kabarnya"
-    r"|info|infonya|informasi|pengumuman|jadwal|jadwalnya|tanggal|tgl|hari|ini|itu|kalau|kalo|bahwa|ada|ga|gak|sih|kah|ya"
-    r"|min|kak|pak|bu|guys|gaes|halo|hai|ingat|catat|penting|hoaks|hoax|fakta|cek|mohon|tolong|dong|nih|lho|eh|resmi"
-    r"|kpu|ri|pemerintah|mk|dpr|akhirnya|ternyata|sudah|putuskan|memutuskan|tetapkan|menetapkan|umumkan|mengumumkan"
-    r"|undur|mengundur|tunda|menunda|majukan|memajukan|pelaksanaan|penyelenggaraan|untuk|jangan|lupa|ayo|mari|dan"
+    r"(?:^|[,:;()–—-])[\s“”\"'*]*(?:(?:apa|apakah|benar|benarkah|bener|beneran|betul|betulkah|katanya"
+    r"|kata|kabar|kabarnya"
+    r"|info|infonya|informasi|pengumuman|jadwal|jadwalnya|tanggal|tgl|hari|ini|itu|kalau|kalo|bahwa|ada"
+    r"|ga|gak|sih|kah|ya"
+    r"|min|kak|pak|bu|guys|gaes|halo|hai|tetangga|teman|temen|saudara|orang|ibu|bapak|ingat|catat|penting"
+    r"|hoaks|hoax|fakta|cek|mohon|tolong|dong|nih|lho|eh|resmi"
+    r"|kpu|ri|pemerintah|mk|dpr|akhirnya|ternyata|sudah|putuskan|memutuskan|tetapkan|menetapkan|umumkan"
+    r"|mengumumkan"
+    r"|undur|mengundur|tunda|menunda|majukan|memajukan|pelaksanaan|penyelenggaraan|untuk|jangan|lupa|ayo"
+    r"|mari|dan"
     r"|yuk|kapan|semua|kita)\b[\s.…!*“”\"']*)*$",
     re.IGNORECASE,
 )
@@ -95,15 +101,18 @@ BETWEEN = re.compile(
     r"^[\s,:=()“”\"'–-]*(?:(?:\d{1,2} hari|jadi|menjadi|itu|adalah|ialah|yaitu|jatuh|jatuhnya|digelar"
     r"|dilaksanakan|diadakan"
     r"|dilakukan|berlangsung|diselenggarakan|diundur|mundur|ditunda|dimajukan|dipindah|diubah|berubah"
-    r"|dijadwalkan|ditetapkan|akan|tetap|resmi|nanti|besok|kan|ya|sih|tu|nya|hari|pada|di|ke|tanggal|tgl\.?|mulai|dimulai"
+    r"|dijadwalkan|ditetapkan|akan|tetap|resmi|nanti|besok|kan|ya|sih|tu|nya|hari|pada|di|ke|tanggal"
+    r"|tgl\.?|mulai|dimulai"
     r"|dari|sampai|hingga|berakhir|selesai|ditutup|terakhir|paling lambat|maksimal|serentak|2024|2029|pemilu"
     r"|pilpres|pilkada|presiden|gubernur|caleg|capres|umum|nasional|kapan|apa|benar|bener|katanya|kah"
     r"|senin|selasa|rabu|kamis|jumat|jum'at|sabtu|minggu)\b[\s,:=()“”\"'?–-]*)*$",
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"^[\s,:=()“”\"'–-]*(?:(?:itu|adalah|ialah|hari|kita|jadwal|jadwalnya|ada|akan|sudah|waktunya|ayo|mari|semua"
-    r"|resmi|pelaksanaan|digelar|dimulai|mulai|pemilu|2024|merupakan|sebagai|masuk|memasuki|sampai|dan|untuk)\b"
+    r"^[\s,:=()“”\"'–-]*(?:(?:itu|adalah|ialah|hari|kita|jadwal|jadwalnya|ada|akan|sudah|waktunya|ayo"
+    r"|mari|semua"
+    r"|resmi|pelaksanaan|digelar|dimulai|mulai|pemilu|2024|merupakan|sebagai|masuk|memasuki|sampai|dan"
+    r"|untuk)\b"
     r"[\s,:=()“”\"'–-]*)*$",
     re.IGNORECASE,
 )

@@ -100,6 +100,12 @@ def _placed(clause: Clause, dapil: list[District], election: Election) -> Iterat
                 yield _of_place(match, found, election)
 
 
+def names_a_place(text: str, register: Register) -> bool:
+    """Whether a province stands in `text`, by its name or in short."""
+    known = {plain(one.parent.name) for one in register.dapil if one.parent} | _SHORT.keys()
+    return bool(re.search(rf"\b(?:{'|'.join(map(re.escape, sorted(known)))})\b", plain(text)))
+
+
 def _dapil_of(match: re.Match, provinces: dict[str, list[District]]) -> list[District]:
     place = plain(match["place"])
     place = _SHORT.get(place, place)

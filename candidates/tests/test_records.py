@@ -7,7 +7,7 @@ import yaml
 from django.conf import settings
 
 from candidates import actions, regencies
-from candidates.models import Candidacy, Stage
+from candidates.models import Candidacy, PartyResult, Stage
 from candidates.records import MOST, records_for
 from candidates.registers import REGISTERS, load
 from candidates.tests.fact_claims import LOOK_ALIKES, RIGHT, WRONG
@@ -73,6 +73,13 @@ def test_an_answer_shows_the_words_the_record_its_regulation_and_where_it_stands
         ("Masa tenang cuma 2 hari", "(3 hari)"),
         ("Pemilu 2024 ditunda sampai 2027", "Pemilu 2024: 14 Februari 2024"),
         ("PBB nomor dua belas", "PBB bernomor urut 13"),
+        ("Partai Golkar dapat 128 kursi DPR", "Golkar: 102 kursi DPR (Pemilu 2024)"),
+        ("PSI dapat 7 kursi DPR", "PSI: 0 kursi DPR"),
+        ("Prabowo-Gibran dapat 60 persen suara", "96.214.691 suara sah, 58,59%"),
+        ("Pilpres 2014 Prabowo-Hatta Rajasa dapat 71 juta suara", "62.576.444 suara sah, 46,85%"),
+        ("TPS tutup jam 15?", "pukul 07.00–13.00 waktu setempat"),
+        ("TPS tutup pada 14 Februari 2024 jam 15?", "Pemungutan suara, Pemilu 2024: pukul 07.00–13.00"),
+        ("Halo, mau tanya. Kata tetangga TPS tutup jam 15. Betul?", "pukul 07.00–13.00"),
     ],
 )
 def test_the_record_meant_is_the_one_shown(text, part):
@@ -82,8 +89,32 @@ def test_the_record_meant_is_the_one_shown(text, part):
 
 
 def test_nothing_is_said_of_what_the_record_does_not_hold():
-    for text in ("Pemilu 2029 digelar 14 Februari 2029", "kursi DPR 2009 ada 560 kata Pemilu 2009", ""):
+    for text in (
+        "Pemilu 2029 digelar 14 Februari 2029",
+        "kursi DPR 2009 ada 560 kata Pemilu 2009",
+        "Hasil Pemilu 2019. PDIP dapat 128 kursi DPR",  # we hold no results of parties before 2024
+        "Pemilu 2014 TPS tutup jam 13",  # nor the hours of 2014
+        "",
+    ):
         assert records_for(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("PDIP dapat 25.387.279 suara", []),  # the first count, which the court corrected by a few thousand
+        ("PDIP dapat 25.384.673 suara", [True]),
+        ("TPS tutup jam 12.00 WIB", []),  # as it does where WITA holds
+        ("TPS tutup jam 15.00 WIB", [False]),
+    ],
+)
+def test_what_may_be_right_after_all_is_not_contradicted(text, answers):
+    assert [record.agrees for record in records_for(text)] == answers
+
+
+def test_seats_are_answered_by_the_results_as_they_are_now():
+    PartyResult.objects.filter(party__slug="golkar").update(publication="suggested")
+    assert records_for("Partai Golkar dapat 128 kursi DPR") == []
 
 
 def test_the_answer_follows_a_change_of_the_record():
