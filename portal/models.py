@@ -52,6 +52,13 @@ class Lesson(Tracked):
         """Our own pictures, in `templates/portal/drawings/`; the label is what a screen reader says."""
 
         BALLOT = "ballot", _("Surat suara dengan satu lubang coblosan")
+        COLOURS = (
+            "colours",
+            _(
+                "Lima surat suara: abu-abu untuk presiden, kuning untuk DPR, merah untuk DPD, biru untuk DPRD provinsi, "
+                "hijau untuk DPRD kabupaten/kota"
+            ),
+        )
         LIST = "list", _("Daftar nama dengan tanda centang")
         LOCK = "lock", _("Gembok")
         EMPTY_COLUMN = "empty-column", _("Surat suara: satu kolom berfoto, satu kolom kosong")
