@@ -54,10 +54,7 @@ class Lesson(Tracked):
         BALLOT = "ballot", _("Surat suara dengan satu lubang coblosan")
         COLOURS = (
             "colours",
-            _(
-                "Lima surat suara: abu-abu untuk presiden, kuning untuk DPR, merah untuk DPD, biru untuk DPRD provinsi, "
-                "hijau untuk DPRD kabupaten/kota"
-            ),
+            _("Surat suara abu-abu (presiden), kuning (DPR), merah (DPD), biru dan hijau (DPRD)"),
         )
         LIST = "list", _("Daftar nama dengan tanda centang")
         LOCK = "lock", _("Gembok")

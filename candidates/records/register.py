@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from candidates.models import Candidacy, District, Election, Party, PartyNumber, PartyResult, Stage
 from core.models import Change, ChangeCounter
@@ -34,7 +35,7 @@ class Names:
 
     owners: dict[str, set[int]] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def pattern(self) -> str:
         """An alternation of all names, the longest first; one that never matches when there are none."""
         if not self.owners:

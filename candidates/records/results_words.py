@@ -3,7 +3,7 @@
 import re
 
 from candidates.records.elections import named_year
-from candidates.records.reading import HOPED, Clause
+from candidates.records.reading import HOPED, Clause, clauses
 from candidates.records.register import Register
 from candidates.records.seats import names_a_place
 
@@ -33,32 +33,38 @@ END = (
     r"|nasional|saja|doang|kan|ya|sih|loh?|nih|kok|dan|sedangkan|sementara itu|tapi|benar|bener|apa|betul"
     r"|katanya)\b))"
 )
-_OTHER_MATTER = re.compile(
+# Said anywhere at the head of a message, these make of all its figures something else than the count.
+_NOT_THE_COUNT = re.compile(
     r"\b(?:survei|polling|elektabilitas|quick count|hitung cepat|exit poll|real count|sirekap|simulasi"
-    r"|proyeksi"
-    r"|prediksi\w*|diprediksi|prakiraan|perkiraan|diperkirakan|target\w*|menargetkan|ditargetkan|yakin"
-    r"|optimis\w*"
-    r"|berpeluang|butuh|membutuhkan|perlu|klaim|mengklaim|koalisi|gabungan|selisih|hilang|kehilangan|dicuri"
-    r"|menggelembung\w*|digelembungkan|masuk|tps|caleg\w*|dapil|daerah pemilihan|luar negeri|dprd|dpra"
-    r"|dprk|dprp|dpd"
-    r"|sebelumnya|lalu|kemarin|dulu|dibanding\w*|pimpinan|menteri|komisi|perempuan|(?:tidak|bukan|gak|ga) "
-    r"(?:benar|bener|betul)|keliru)\b",
+    r"|proyeksi|prediksi\w*|diprediksi|prakiraan|perkiraan|diperkirakan)\b",
+    re.IGNORECASE,
+)
+_OTHER_MATTER = re.compile(
+    r"\b(?:target\w*|menargetkan|ditargetkan|yakin|optimis\w*|berpeluang|butuh|membutuhkan|perlu|klaim"
+    r"|mengklaim|koalisi|gabungan|selisih|hilang|kehilangan|dicuri|menggelembung\w*|digelembungkan|masuk|tps"
+    r"|caleg\w*|dapil|daerah pemilihan|luar negeri|dprd|dpra|dprk|dprp|dpd|sebelumnya|lalu|kemarin|dulu"
+    r"|dibanding\w*|pimpinan|menteri|komisi|perempuan|(?:tidak|bukan|gak|ga) (?:benar|bener|betul)|keliru)\b",
     re.IGNORECASE,
 )
 _PLACED = re.compile(
     rf"\b(?:di|se|wilayah|provinsi|kota|kabupaten)\s+(?!(?:{HOUSE}|{_WHOLE}\b|(?:{_TALK})\b))", re.IGNORECASE
 )
+_RESULTS = re.compile(r"\b(?:kursi|suara|hasil|pemilu|pileg|pilpres)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def of_the_whole(clause: Clause, register: Register) -> bool:
     """Whether it speaks of what is, now, in the whole country: of no hope, no other time and no place."""
-    about = f"{clause.message[:HEAD]}\n{clause.text}"
-    if _OTHER_MATTER.search(about) or HOPED.search(clause.text) or _PLACED.search(clause.text):
+    if any(words.search(clause.text) for words in (_OTHER_MATTER, HOPED, _PLACED)):
         return False
-    named = named_year(clause.text) or named_year(clause.message)
-    other_years = any(int(year) != named for year in _YEAR.findall(clause.text))
-    return not other_years and not names_a_place(about, register)
+    head = clause.message[:HEAD]
+    if _NOT_THE_COUNT.search(head):
+        return False
+    years = _YEAR.findall(clause.text)
+    if years and set(map(int, years)) != {named_year(clause.text) or named_year(clause.message)}:
+        return False
+    sentences = [clause.text, *(one.text for one in clauses(head) if _RESULTS.search(one.text))]
+    return not names_a_place("\n".join(sentences), register)
 
 
 def shared(match: re.Match, names: str) -> bool:

@@ -82,7 +82,7 @@ OPENING = re.compile(
     r"|kata|kabar|kabarnya"
     r"|info|infonya|informasi|pengumuman|jadwal|jadwalnya|tanggal|tgl|hari|ini|itu|kalau|kalo|bahwa|ada"
     r"|ga|gak|sih|kah|ya"
-    r"|min|kak|pak|bu|guys|gaes|halo|hai|tetangga|teman|temen|saudara|orang|ibu|bapak|ingat|catat|penting"
+    r"|min|kak|pak|bu|guys|gaes|halo|hai|terus|trus|mau|tanya|nanya|saya|aku|denger|dengar|baca|lihat|tetangga|teman|temen|saudara|orang|ibu|bapak|ingat|catat|penting"
     r"|hoaks|hoax|fakta|cek|mohon|tolong|dong|nih|lho|eh|resmi"
     r"|kpu|ri|pemerintah|mk|dpr|akhirnya|ternyata|sudah|putuskan|memutuskan|tetapkan|menetapkan|umumkan"
     r"|mengumumkan"

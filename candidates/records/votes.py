@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -25,6 +26,8 @@ _COUNT = (
     r"|\d{1,2}(?:[.,]\d{1,2})?\s*(?:persen|%)"
 )
 
+_MAY = re.compile(rf"(?=.*\bsuara\b).*(?:{_COUNT})", re.IGNORECASE | re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Said:
@@ -42,26 +45,30 @@ class Said:
 
 def statements(clause: Clause, register: Register) -> Iterator[Record]:
     """ "Prabowo-Gibran dapat 96 juta suara", "PDIP 16,7 persen suara", "suara Golkar 23 juta"."""
-    if not re.search(r"\bsuara\b", clause.text, re.IGNORECASE) or not of_the_whole(clause, register):
+    if not _MAY.search(clause.text) or not of_the_whole(clause, register):
         return
-    names = f"{register.party_names.pattern}|{register.people_names.pattern}"
-    for who in _bearers(register):
+    parties, people = register.party_names.pattern, register.people_names.pattern
+    for pattern in _patterns(parties, people):
+        for match in pattern.finditer(clause.text):
+            known = _known(match.groupdict(), clause, register)
+            if known and known.votes and not shared(match, f"{parties}|{people}"):
+                yield from _record(match, known, known.votes, register)
+
+
+@lru_cache(maxsize=2)
+def _patterns(parties: str, people: str) -> list[re.Pattern]:
+    bearers = [
+        rf"(?P<partai>partai\s+)?(?P<party>{parties})\b",
+        rf"(?P<name>{people})\b(?:(?:\s*[-–&/,]\s*|\s+(?:dan|dengan|sama)\s+|\s+)(?P<mate>{people})\b)?",
+        rf"{PAIR}\s+(?:no(?:mor)?\.?\s*)?(?:urut\s*)?(?P<ballot>0?\d)\b",
+    ]
+    return [
+        re.compile(pattern, re.IGNORECASE)
+        for who in bearers
         for pattern in (
             rf"\b{who}{SMALL}(?P<n>{_COUNT})\s+suara{END}",
             rf"\bsuara(?:\s+(?:sah|nasional|untuk|milik))*\s+{who}{SMALL}(?P<n>{_COUNT})(?:\s+suara)?{END}",
-        ):
-            for match in re.finditer(pattern, clause.text, re.IGNORECASE):
-                known = _known(match.groupdict(), clause, register)
-                if known and known.votes and not shared(match, names):
-                    yield from _record(match, known, known.votes, register)
-
-
-def _bearers(register: Register) -> list[str]:
-    people = register.people_names.pattern
-    return [
-        rf"(?P<partai>partai\s+)?(?P<party>{register.party_names.pattern})\b",
-        rf"(?P<name>{people})\b(?:(?:\s*[-–&/,]\s*|\s+(?:dan|dengan|sama)\s+|\s+)(?P<mate>{people})\b)?",
-        rf"{PAIR}\s+(?:no(?:mor)?\.?\s*)?(?:urut\s*)?(?P<ballot>0?\d)\b",
+        )
     ]
 
 

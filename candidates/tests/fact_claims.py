@@ -292,6 +292,8 @@ LOOK_ALIKES = [
     "Partai Aceh raih 20 kursi DPRA",
     "PKS beli 53 kursi plastik untuk kantor DPR",
     "Golkar dapat 85 kursi DPR di periode lalu",
+    "Hasil pileg Jawa Barat. Golkar dapat 16 kursi DPR",
+    "Ini hitung cepat ya. PDIP dapat 128 kursi DPR",
     # Votes.
     "Prabowo dapat 16 juta suara di Jawa Barat",
     "Di Madura Anies dapat 1 juta suara",

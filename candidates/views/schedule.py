@@ -1,3 +1,5 @@
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -7,6 +9,22 @@ from candidates.calendars import calendar_of
 from candidates.models import Election, Stage
 from candidates.phases import phase_now
 from candidates.views.addresses import follows_old_slugs
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A stage on the line: `place` is `past`, `now`, `next` or ""; `days` are left until it begins.
+
+    Where it `begins`, how long it `lasts` and where `today` is ("" when off the line) are shares of the
+    time from the first day of the schedule to the last.
+    """
+
+    stage: Stage
+    place: str
+    days: int
+    begins: str
+    lasts: str
+    today: str
 
 
 @follows_old_slugs(Election, "slug")
@@ -55,10 +73,25 @@ def _chosen(elections, slug, today):
     return chosen
 
 
-def _places(stages, today) -> list[tuple[Stage, str, int]]:
-    """Each stage with its place on the line (`past`, `now`, `next`, "") and the days until it begins."""
+def _places(stages, today) -> list[Placed]:
     first = next((stage for stage in stages if stage.starts > today and not stage.is_cancelled), None)
-    return [(stage, _place(stage, first, today), max((stage.starts - today).days, 0)) for stage in stages]
+    opens = min((stage.starts for stage in stages), default=today)
+    length = (max((stage.ends for stage in stages), default=today) - opens).days + 1
+
+    def along(day) -> str:
+        return f"{100 * (day - opens).days / length:.1f}%"
+
+    return [
+        Placed(
+            stage=stage,
+            place=_place(stage, first, today),
+            days=max((stage.starts - today).days, 0),
+            begins=along(stage.starts),
+            lasts=f"{100 * ((stage.ends - stage.starts).days + 1) / length:.1f}%",
+            today=along(today) if 0 <= (today - opens).days < length else "",
+        )
+        for stage in stages
+    ]
 
 
 def _place(stage, first, today) -> str:

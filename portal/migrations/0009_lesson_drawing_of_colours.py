@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                     ("ballot", "Surat suara dengan satu lubang coblosan"),
                     (
                         "colours",
-                        "Lima surat suara: abu-abu untuk presiden, kuning untuk DPR, merah untuk DPD, biru untuk DPRD provinsi, hijau untuk DPRD kabupaten/kota",
+                        "Surat suara abu-abu (presiden), kuning (DPR), merah (DPD), biru dan hijau (DPRD)",
                     ),
                     ("list", "Daftar nama dengan tanda centang"),
                     ("lock", "Gembok"),
