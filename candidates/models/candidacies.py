@@ -40,7 +40,7 @@ class Person(Fact):
 class CandidacyQuerySet(FactQuerySet):
     def standing(self):
         """Those on the ballot: withdrawn, replaced and disqualified ones left out."""
-        return self.filter(state__in=[Candidacy.State.LISTED, Candidacy.State.ELECTED])
+        return self.filter(state__in=Candidacy.ON_BALLOT)
 
     def public(self):
         """What a page may show: the candidacy, its people, party, place and election are confirmed."""
@@ -90,6 +90,7 @@ class Candidacy(Fact):
         DISQUALIFIED = "disqualified", _("Dicoret")
         ELECTED = "elected", _("Terpilih")
 
+    ON_BALLOT = (State.LISTED, State.ELECTED)
     election = models.ForeignKey(
         Election, models.PROTECT, related_name="candidacies", verbose_name=_("pemilu")
     )
@@ -192,7 +193,7 @@ class Candidacy(Fact):
     @property
     def is_standing(self) -> bool:
         """Whether the name is still on the ballot."""
-        return self.state in (self.State.LISTED, self.State.ELECTED)
+        return self.state in self.ON_BALLOT
 
     def get_absolute_url(self):
         return reverse("candidacy", args=[self.pk])

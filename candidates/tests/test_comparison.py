@@ -75,3 +75,12 @@ def test_six_questions_are_enough(client, rivals, django_assert_max_num_queries)
 def test_a_race_leads_to_its_comparison(client, rivals):
     address = reverse("race", args=["pemilu-uji", "president", "indonesia"])
     assert ADDRESS in client.get(address).content.decode()
+
+
+def test_who_left_the_ballot_is_said_to_have(client, rivals):
+    for one in rivals[:4]:
+        one.state, one.state_date, one.state_source = "withdrawn", date(2024, 1, 5), "Surat pengunduran diri"
+        one.save()
+    page = client.get(ADDRESS).content.decode()
+    assert "Tidak lagi di surat suara" in page and "Surat pengunduran diri" in page
+    assert 'type="checkbox"' not in page, "with one candidacy left there is nothing to choose"

@@ -9,6 +9,7 @@ from candidates.offices import title_of
 from candidates.views.addresses import follows_old_slugs
 
 FEWEST, MOST = 2, 4
+MOST_GONE = 20  # of those who left the ballot
 
 
 @follows_old_slugs(Election, "election")
@@ -16,11 +17,13 @@ def comparison(request, election, office, code):
     """In ballot order, whatever order was asked for; facts that one did not give are left out for all."""
     row = get_object_or_404(Election.objects.published().with_quiet(clock.today()), slug=election)
     district = get_object_or_404(District.objects.published(), code=code)
-    rivals = Candidacy.objects.public().with_names().standing().in_race(row, office, district)
+    everybody = Candidacy.objects.public().with_names().in_race(row, office, district)
+    rivals = everybody.standing()
     asked = {value for value in request.GET.getlist("calon") if value.isdecimal()}
     compared = (rivals.filter(pk__in=asked) if asked else rivals).prefetch_related("coalition")
     chosen = list(compared[: MOST + 1])
     enough = FEWEST <= len(chosen) <= MOST
+    choices = [] if enough else list(rivals[:100])
     rows, missing = _rows(chosen) if enough else ([], [])
     context = {
         "election": row,
@@ -28,7 +31,8 @@ def comparison(request, election, office, code):
         "district": district,
         "title": title_of(office, district.name),
         "chosen": chosen if enough else [],
-        "choices": [] if enough else list(rivals[:100]),
+        "choices": choices if len(choices) >= FEWEST else [],
+        "gone": everybody.exclude(state__in=Candidacy.ON_BALLOT)[:MOST_GONE],
         "rows": rows,
         "missing": missing,
         "refused": bool(asked) and not enough,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from candidates.models import District, Election, Party, Person, Stage
+from candidates.models import Candidacy, District, Election, Party, Person, Stage
 from core.models import ChangeCounter
 from factcheck.check import CannotCheck, check
 from factcheck.models import Debunk
@@ -29,13 +29,21 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Thing:
-    """What a name leads to: a page, by its view and arguments, and a word to tell it from others."""
+    """What a name leads to: a page, by its view and arguments, and a word to tell it from others.
+
+    `state` is that of a candidacy that left the ballot: nobody is shown as if nothing had happened.
+    """
 
     label: str
     detail: str
     view: str
     argument: str
     anchor: str = ""
+    state: str = ""
+
+    @property
+    def flag(self) -> str:
+        return str(Candidacy.State(self.state).label) if self.state else ""
 
     @property
     def url(self) -> str:
@@ -102,8 +110,10 @@ def _names() -> Names:
 
 
 def _entries() -> Iterator[Entry]:
+    stood = _stood()
     for person in Person.objects.published().only("slug", "name", "aliases"):
-        thing = Thing(person.name, "", "person", person.slug)
+        detail, state = stood.get(person.pk, ("", ""))
+        thing = Thing(person.name, detail, "person", person.slug, state=state)
         yield from (Entry("people", thing, name) for name in (person.name, *person.aliases))
     for party in Party.objects.published():
         thing = Thing(party.name, party.full_name, "party", party.slug)
@@ -120,3 +130,15 @@ def _entries() -> Iterator[Entry]:
         yield from (Entry("districts", thing, name) for name in (place.name, f"{detail} {place.name}"))
     for lesson in Lesson.objects.published().only("slug", "title"):
         yield Entry("lessons", Thing(lesson.title, "", "lesson", lesson.slug), lesson.title)
+
+
+def _stood() -> dict[int, tuple[str, str]]:
+    """Where each person stood last, and the state of that candidacy where it is off the ballot."""
+    found: dict[int, tuple[str, str]] = {}
+    rows = Candidacy.objects.public().order_by("-election__date", "-id")
+    columns = ("person", "running_mate", "district__name", "election__name", "state")
+    for person, mate, place, election, state in rows.values_list(*columns):
+        off = "" if state in Candidacy.ON_BALLOT else state
+        for pk in filter(None, (person, mate)):
+            found.setdefault(pk, (f"{election} · {place}", off))
+    return found

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from candidates.tests import factories
@@ -121,3 +123,15 @@ def test_debunks_are_found_by_words_in_any_form(tmp_path):
     with following(tmp_path / "index"):
         assert list(everything.search("kartonnya").debunks) == [debunk]
         assert list(everything.search("kartonnya basah").debunks) == []
+
+
+def test_who_left_the_ballot_is_not_shown_as_if_nothing_had_happened(client):
+    gone = {"state": "withdrawn", "state_date": date(2024, 1, 5), "state_source": "Surat pengunduran diri"}
+    factories.candidacy(
+        election=factories.election(slug="pemilu-uji", name="Pemilu Uji"),
+        district=factories.district(code="dpr.jawa-uji-1", name="Jawa Uji I", level="dpr"),
+        person=factories.person(name="Siti Rahayu Wibisono"),
+        **gone,
+    )
+    found = page(client, "siti rahayu")
+    assert "Pemilu Uji · Jawa Uji I" in found and "Mundur" in found
