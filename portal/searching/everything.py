@@ -121,7 +121,7 @@ def _entries() -> Iterator[Entry]:
         yield from (Entry("parties", thing, name) for name in names)
     for election in Election.objects.published():
         yield Entry("elections", Thing(election.name, "", "election", election.slug), election.name)
-    for stage in Stage.objects.public():
+    for stage in Stage.objects.public().order_by("-election__date", "starts", "id"):
         thing = Thing(stage.name, stage.election.name, "schedule_of", stage.election.slug, stage.slug)
         yield from (Entry("stages", thing, name) for name in (stage.name, f"{stage.name} {stage.election}"))
     for place in District.objects.published().only("code", "name", "level"):
