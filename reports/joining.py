@@ -50,12 +50,13 @@ class Near:
 
 
 class Alike(NamedTuple):
-    """A case beside another: how much wording (or a phone number: 1) they share, and how probable it is that
-    both are of the same claim, 0 where that was not compared."""
+    """A case beside another: how much wording they share, how probable it is that both are of the same claim
+    (0 where that was not compared), and whether both name the same phone number."""
 
     case: Case
     share: float
     probability: float
+    same_number: bool
 
 
 def case_for(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_to: int) -> Case:
@@ -79,26 +80,33 @@ def case_for(report: HoaxReport, traits: Traits, debunk_id: int | None, checked_
 def lookalikes(case: Case) -> list[Alike]:
     """Cases that share wording or a phone number with this one, or are likely of the same claim; the
     likest first."""
-    shares = _shares(case)
+    shares, numbered = _shares(case), _numbered(case)
     probable = {each.case_id: each.probability for each in paraphrases.likely_the_same(case)}
     likest = {pk: max(shares.get(pk, 0.0), probable.get(pk, 0.0)) for pk in shares | probable}
+    likest |= dict.fromkeys(numbered, 1.0)
     found = Case.objects.with_size().in_bulk(sorted(likest, key=lambda pk: -likest[pk])[:5])
-    alike = [Alike(other, shares.get(pk, 0.0), probable.get(pk, 0.0)) for pk, other in found.items()]
+    alike = [
+        Alike(other, shares.get(pk, 0.0), probable.get(pk, 0.0), pk in numbered)
+        for pk, other in found.items()
+    ]
     return sorted(alike, key=lambda each: -likest[each.case.pk])
 
 
 def _shares(case: Case) -> dict[int, float]:
-    """{other case: how much of its wording it shares, or 1 for a phone number}."""
+    """{other case: how much of its wording it shares}."""
     likest: dict[int, float] = {}
     for sketch in case.sketches.all()[:3]:
         for near in _nearest(bytes(sketch.digest), case.kind):
             if near.share >= RESEMBLING:
                 likest[near.case_id] = max(near.share, likest.get(near.case_id, 0))
-    numbers = case.numbers.values("digest")
-    sharing = Case.objects.filter(numbers__digest__in=numbers).values_list("pk", flat=True)[:CANDIDATES]
-    likest |= dict.fromkeys(sharing, 1.0)
     likest.pop(case.pk, None)
     return likest
+
+
+def _numbered(case: Case) -> set[int]:
+    """The other cases that name a phone number of this one."""
+    others = Case.objects.exclude(pk=case.pk).filter(numbers__digest__in=case.numbers.values("digest"))
+    return set(others.values_list("pk", flat=True)[:CANDIDATES])
 
 
 def rule(case: Case, digest: bytes) -> None:

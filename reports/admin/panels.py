@@ -32,6 +32,7 @@ def lookalikes(case: Case, *, raw: bool, may_change: bool) -> str:
             "case": each.case,
             "share": round(100 * each.share),
             "probability": round(100 * each.probability),
+            "same_number": each.same_number,
             "words": _words(each.case),
         }
         for each in joining.lookalikes(case)

@@ -106,4 +106,4 @@ def test_lookalikes_by_wording_and_by_number():
     case = processed(scam).case
     same_number = processed("Pulsa gratis dari KPU, hubungi +62 812 3456 7890 sekarang juga").case
     processed(OTHER)
-    assert joining.lookalikes(case) == [(same_number, 1.0, 0.0)]
+    assert joining.lookalikes(case) == [(same_number, 0.0, 0.0, True)]
