@@ -1,8 +1,11 @@
 """An article on paper: one sheet, black on white, with a way back to its page."""
 
+import io
 import re
 
 import pytest
+from django.core.files.base import ContentFile
+from PIL import Image
 from playwright.sync_api import expect
 
 from factcheck.tests import making
@@ -26,6 +29,16 @@ def test_an_article_prints_on_one_sheet_with_a_qr_code(live_server, page):
     expect(page.get_by_role("navigation", name="Utama")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.locator(".vword").evaluate("one => getComputedStyle(one).color") == "rgb(0, 0, 0)"
+
+
+def test_a_tall_picture_leaves_it_one_sheet(live_server, page, settings, tmp_path):
+    debunk = making.published(explanation="Kami bertanya kepada KPU. " * 20, conclusion="Tidak benar.")
+    settings.MEDIA_ROOT, out = tmp_path, io.BytesIO()
+    Image.new("RGB", (400, 900), "red").save(out, "PNG")
+    tall = ContentFile(out.getvalue(), name="tinggi.png")
+    debunk.images.create(image=tall, alt="Kontainer", credit="KPU")
+    page.goto(live_server.url + debunk.get_absolute_url())
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
 
 
 def test_the_longest_lesson_prints_on_one_sheet(live_server, page):
