@@ -16,7 +16,7 @@ LATEST = 2_000
 
 
 def desk() -> dict:
-    """Today's reports by channel, what waits, what failed, and the median hours to an answer this month."""
+    """Today's reports by channel, what waits, what failed, and the median minutes to an answer this month."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     today = HoaxReport.objects.filter(created_at__gte=midnight).order_by()
     channels = list(today.values("channel").annotate(count=Count("pk")).order_by("-count"))
@@ -26,7 +26,7 @@ def desk() -> dict:
         "channels": channels,
         "parked": HoaxReport.objects.parked().count(),
         "uncertain": Message.objects.to_look_at().count(),
-        "median_hours": median_hours(),
+        "median_minutes": median_minutes(),
     }
 
 
@@ -36,12 +36,12 @@ def _open_by_kind() -> list[dict]:
     return [{"kind": kind, "label": kind.label, "count": counts.get(kind, 0)} for kind in Kind]
 
 
-def median_hours() -> float | None:
+def median_minutes() -> int | None:
     """Half of the latest answers took no longer than this; None when there is none this month."""
     month = timezone.now() - timedelta(days=30)
     latest = Answer.objects.filter(created_at__gte=month).order_by("-id")[:LATEST]
     waits = latest.annotate(wait=F("created_at") - F("report__created_at")).values_list("wait", flat=True)
-    return round(median(wait.total_seconds() for wait in waits) / 3600, 1) if waits else None
+    return round(median(wait.total_seconds() for wait in waits) / 60) if waits else None
 
 
 def per_day(cases: Iterable[Case]) -> dict[int, list[int]]:

@@ -18,6 +18,7 @@ from reports.admin.filters import KindFilter, MineFilter, StateFilter
 from reports.admin.together import ANSWER, ASSIGN, REJECT, together
 from reports.models import Case
 from reports.receipts import tidy
+from reports.triage import reads_in_full
 
 
 class Desk(ChangeList):
@@ -64,7 +65,7 @@ class CaseAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         """Each case knows its size, and what this user may do with it."""
         may = {
-            "raw": Value(request.user.has_perm("reports.see_raw"), BooleanField()),
+            "raw": Value(reads_in_full(request.user), BooleanField()),
             "may_change": Value(self.has_change_permission(request), BooleanField()),
         }
         return scoring.counted_one_by_one(super().get_queryset(request), timezone.now()).annotate(**may)

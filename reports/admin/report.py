@@ -14,6 +14,7 @@ from reports import actions, cases
 from reports.admin.filters import NarrowingFilter
 from reports.masking import mask
 from reports.models import HoaxReport, ReportImage
+from reports.triage import reads_in_full
 
 
 class ParkedFilter(NarrowingFilter):
@@ -54,12 +55,12 @@ class HoaxReportAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         """Each report knows whether this user may read it in full."""
-        raw = Value(request.user.has_perm("reports.see_raw"), BooleanField())
+        raw = Value(reads_in_full(request.user), BooleanField())
         return super().get_queryset(request).annotate(raw=raw)
 
     def get_search_fields(self, request):
         """Who may not read a number in a message may not find out by searching for it either."""
-        return ["=receipt", "text", "url"] if request.user.has_perm("reports.see_raw") else ["=receipt"]
+        return ["=receipt", "text", "url"] if reads_in_full(request.user) else ["=receipt"]
 
     def lookup_allowed(self, lookup, value, request):
         """Django lets any column of the table be asked for in the address; here the filters alone may."""
@@ -128,6 +129,6 @@ class HoaxReportAdmin(ReadOnlyAdmin):
 
     def image(self, request, pk):
         picture = get_object_or_404(ReportImage.objects.select_related("report"), pk=pk)
-        if not request.user.has_perm("reports.see_raw"):
+        if not reads_in_full(request.user):
             raise PermissionDenied
         return FileResponse(picture.image.open())
