@@ -38,6 +38,7 @@ def _naming_choices(one):
     if "choices" not in one.extra:
         return one
     one = copy.deepcopy(one)
+    one.__dict__.pop("_field", None)  # made before, by who asked for the schema say, with the usual words
     known = ", ".join(str(value) for value, _label in one.extra["choices"])
     wrong = format_lazy(_("tidak dikenal: %(value)s; yang dikenal: {known}"), known=known)
     one.extra["error_messages"] = {"invalid_choice": wrong}

@@ -82,7 +82,7 @@ def test_what_is_incomplete_is_kept_as_a_draft_and_told(writer):
 def test_a_writer_reads_published_debunks_without_changing_them(writer):
     debunk = published()
     assert "Simpan koreksi" not in writer.get(address(debunk)).content.decode()
-    assert writer.post(address(debunk), form(debunk, kind="palsu")).status_code == 403
+    assert writer.post(address(debunk), form(debunk, kind="palsu")).status_code == 409
     writer.post(address(debunk, "retract"), {"reason": "x", "version_seen": debunk.version})
     assert Debunk.objects.get().state == "published"
 
@@ -131,7 +131,7 @@ def test_a_retracted_debunk_cannot_be_changed_any_more(admin_client):
     debunk = retracted()
     page = admin_client.get(address(debunk)).content.decode()
     assert debunk.retraction_reason in page and 'type="submit"' not in page.split('class="submit-row"')[1]
-    assert admin_client.post(address(debunk), form(debunk)).status_code == 403
+    assert admin_client.post(address(debunk), form(debunk)).status_code == 409
 
 
 def test_what_was_public_cannot_be_deleted(admin_client):

@@ -48,7 +48,7 @@ def test_approval_for_a_later_time(admin_client, waiting):
     assert (waiting.state, waiting.publish_at) == ("scheduled", at)
     page = admin_client.get(address(waiting)).content.decode()
     assert address(waiting, "unschedule") in page and 'type="submit"' not in page.split("submit-row")[1]
-    assert admin_client.post(address(waiting), {"title": "Lain"}).status_code == 403
+    assert admin_client.post(address(waiting), {"title": "Lain"}).status_code == 409
     send(admin_client, waiting, "unschedule")
     assert waiting.state == "review"
 

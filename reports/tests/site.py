@@ -63,7 +63,7 @@ def free_port() -> int:
 def answers(address: str) -> bool:
     try:
         return requests.get(f"{address}/healthz", timeout=5).ok
-    except requests.ConnectionError:
+    except requests.RequestException:
         return False
 
 

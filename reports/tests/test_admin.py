@@ -1,4 +1,5 @@
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from core.models import AuditEntry
@@ -121,7 +122,8 @@ def test_reports_are_read_only(client, editor):
     assert client.get("/admin/reports/hoaxreport/add/").status_code == 403
 
 
-def test_a_picture_is_for_editors_alone(client, editor):
+def test_a_picture_is_for_triage_alone(client, editor):
+    editor.user_permissions.add(Permission.objects.get(codename="see_raw"))
     report = accepted(images=[picture()])
     url = reverse("admin:reports_hoaxreport_image", args=[report.images.get().pk])
     assert b"".join(client.get(url)).startswith(b"\xff\xd8")
