@@ -24,6 +24,6 @@ def shown_by(facts: Sequence[Fact]) -> list[Tracked]:
             rows = told.filter(**{f"{relation.field.name}__in": facts[first : first + AT_ONCE]})
             found |= {(model, row.pk): row for row in rows}
     if facts and isinstance(facts[0], Election):  # parties tell their numbers, rows of their own
-        numbered = Party.objects.filter(change_number__gt=0, numbers__isnull=False)
+        numbered = Party.objects.filter(change_number__gt=0, numbers__election__in=facts)
         found |= {(Party, row.pk): row for row in numbered}
     return list(found.values())

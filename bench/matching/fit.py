@@ -3,9 +3,9 @@
     CLAIMS_DIR=… python -m bench.matching.fit
 
 Writes `background.json`, `wordvectors.npz`, `projection.npz` and `weights.json` in `matching/`. Fitted on
-messages of one half of the items, on the natural questions and on our own invented ones, and judged by the
-expert that the ranker would choose; every figure on questions is of five-fold cross-validation, every figure
-on messages of the other half.
+messages of one half of the items, on the natural questions, on our own about real claims and on our invented
+ones, and judged by the expert that the ranker would choose; every figure on questions is of five-fold
+cross-validation, every figure on messages of the other half.
 """
 
 import json
