@@ -57,15 +57,19 @@ class RuleSerializer(FactSerializer):
         return LegalBasisSerializer(rule.confirmed_bases, many=True).data
 
 
-class RuleFilters(FactFilters):
+class DatedFilters(FactFilters):
+    """Of what is in force from a day to a day."""
+
     on = DayFilter(method="in_force", help_text=_("Yang berlaku pada tanggal ini."))
 
+    def in_force(self, rows, name, value):
+        return rows.in_force(value)
+
+
+class RuleFilters(DatedFilters):
     class Meta:
         model = Rule
         fields = ["permission", "medium", "election_kind"]
-
-    def in_force(self, rules, name, value):
-        return rules.in_force(value)
 
 
 @extend_schema_view(
@@ -104,15 +108,10 @@ class SanctionSerializer(FactSerializer):
         return LegalBasisSerializer(sanction.basis).data if sanction.basis.is_published else None
 
 
-class SanctionFilters(FactFilters):
-    on = DayFilter(method="in_force", help_text=_("Yang berlaku pada tanggal ini."))
-
+class SanctionFilters(DatedFilters):
     class Meta:
         model = Sanction
         fields = ["severity", "election_kind"]
-
-    def in_force(self, sanctions, name, value):
-        return sanctions.in_force(value)
 
 
 @extend_schema_view(
@@ -165,16 +164,12 @@ class CompetenceSerializer(FactSerializer):
         return settings.SITE_URL + reverse("neutrality_report")
 
 
-class CompetenceFilters(FactFilters):
+class CompetenceFilters(DatedFilters):
     body = django_filters.CharFilter("body__slug", help_text=_("Slug lembaga."))
-    on = DayFilter(method="in_force", help_text=_("Yang berlaku pada tanggal ini."))
 
     class Meta:
         model = Competence
         fields = ["violation", "election_kind"]
-
-    def in_force(self, competences, name, value):
-        return competences.in_force(value)
 
 
 @extend_schema_view(
