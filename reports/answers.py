@@ -1,9 +1,11 @@
-"""The answers that closed cases owe: a row per report and verdict, and a message where one was asked for."""
+"""The answers that closed cases owe: a row per report and verdict, and a message where one was asked for;
+and the news that an answer was withdrawn."""
 
 from django.db import transaction
 
 from core.outbox import outbox
-from reports.models import Answer, HoaxReport, Message
+from factcheck.models import Debunk
+from reports.models import Answer, Case, HoaxReport, Message
 
 BATCH = 500
 
@@ -35,6 +37,18 @@ def write() -> int:
         transaction.on_commit(lambda: outbox.send("reports.notify"))
     HoaxReport.objects.filter(pk__in=[report.pk for report in reports]).update(to_tell=False)
     return len(reports)
+
+
+def withdraw(case: Case, debunk: Debunk) -> None:
+    """Tell those whom `debunk` answered that it no longer does. Who was not told of it yet, never will be."""
+    answers = Answer.objects.filter(report__case=case, debunk=debunk, verdict=debunk.verdict)
+    Message.objects.filter(answer__in=answers, state=Message.State.WAITING).delete()
+    told = answers.filter(message__isnull=False, withdrawal=None).exclude(report__contact=None)
+    Message.objects.bulk_create(
+        Message(report=answer.report, withdraws=answer, channel=answer.report.contact_kind)
+        for answer in told.select_related("report")
+    )
+    transaction.on_commit(lambda: outbox.send("reports.notify"))
 
 
 def _with_debunks(reports: list[HoaxReport]):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import path
 from django.utils.cache import add_never_cache_headers
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
@@ -15,6 +15,7 @@ from factcheck.models import Appearance, Debunk
 from reports.channels import api as channel
 from reports.intake import MAX_TEXT, MAX_URL
 from reports.models import HoaxReport, Kind
+from reports.progress import withdrawn
 from reports.receipts import tidy
 
 
@@ -73,10 +74,16 @@ class ReceiptSerializer(serializers.ModelSerializer):
 class ReportSerializer(ReceiptSerializer):
     received_at = serializers.DateTimeField(source="created_at")
     debunk = AnswerSerializer(allow_null=True, help_text="The answer, once there is one.")
+    withdrawn = serializers.SerializerMethodField(help_text="The answer that was withdrawn, if one was.")
     reason = serializers.SerializerMethodField(help_text="Why the editors closed it without a debunk.")
 
     class Meta(ReceiptSerializer.Meta):
-        fields = [*ReceiptSerializer.Meta.fields, "received_at", "debunk", "reason"]
+        fields = [*ReceiptSerializer.Meta.fields, "received_at", "debunk", "withdrawn", "reason"]
+
+    @extend_schema_field(AnswerSerializer(allow_null=True))
+    def get_withdrawn(self, report) -> dict | None:
+        earlier = withdrawn(report)
+        return AnswerSerializer(earlier).data if earlier else None
 
     def get_reason(self, report) -> str:
         return report.case.reason if report.state == HoaxReport.State.REJECTED else ""

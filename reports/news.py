@@ -2,11 +2,13 @@
 
 import contextlib
 
+from django.db import transaction
+
 from core import changes
 from core.models import Change
 from factcheck.check import check
 from factcheck.models import Debunk
-from reports import cases
+from reports import answers, cases
 from reports.freshness import newest_indexed
 from reports.models import Case, HoaxReport
 from reports.pipeline import PATIENCE
@@ -38,7 +40,13 @@ def _tell(debunk_id: int) -> None:
         HoaxReport.objects.filter(debunk=debunk, state=HoaxReport.State.ANSWERED).update(to_tell=True)
     elif debunk.state == Debunk.State.RETRACTED:
         for case in Case.objects.answered_with(debunk):
-            cases.reopen(case=case, actor=None, why="the debunk was retracted")
+            _take_back(case, debunk)
+
+
+@transaction.atomic
+def _take_back(case: Case, debunk: Debunk) -> None:
+    cases.reopen(case=case, actor=None, why="the debunk was retracted")
+    answers.withdraw(case, debunk)
 
 
 def _recheck() -> None:

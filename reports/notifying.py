@@ -47,8 +47,8 @@ def send(message: Message) -> bool:
         return False
     message.refresh_from_db()
     report = HoaxReport.objects.select_related("case").get(pk=message.report_id)
-    if report.contact is None or (message.answer is None and report.state == HoaxReport.State.ANSWERED):
-        message.delete()  # withdrawn meanwhile, or the answer was faster than the receipt
+    if report.contact is None or _is_outdated(message, report):
+        message.delete()
         return True
     try:
         address = unseal(bytes(report.contact), key="reports")
@@ -64,14 +64,23 @@ def send(message: Message) -> bool:
     return True
 
 
+def _is_outdated(message: Message, report: HoaxReport) -> bool:
+    """Whether there is newer to tell: an answer instead of the receipt or a withdrawal, or another answer."""
+    if message.answer is None:
+        return report.state == HoaxReport.State.ANSWERED
+    return report.state != HoaxReport.State.QUEUED and report.debunk_id != message.answer.debunk_id
+
+
 def letter(message: Message, report: HoaxReport) -> Letter:
     """What the reporter reads, in the language of the report."""
+    answer = message.answer or message.withdraws
     with translation.override(report.language):
         context = {
             "report": report,
-            "answer": message.answer,
-            "debunk": message.answer.debunk if message.answer else None,
-            "verdict": message.answer.get_verdict_display() if message.answer else "",
+            "answer": answer,
+            "debunk": answer.debunk if answer else None,
+            "verdict": answer.get_verdict_display() if answer else "",
+            "withdrawn": message.withdraws,
             "corrected": _is_correction(message),
             "site": settings.SITE_URL,
         }

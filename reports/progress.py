@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from factcheck.models import Debunk
 from reports.models import HoaxReport, Kind
 
 State = HoaxReport.State
@@ -19,6 +20,14 @@ class Step:
     place: str
     at: datetime | None = None
     note: str = ""
+
+
+def withdrawn(report: HoaxReport) -> Debunk | None:
+    """The debunk that answered the report and no longer does."""
+    if report.state not in (State.QUEUED, State.REJECTED):
+        return None
+    last = report.answers.exclude(debunk=None).select_related("debunk").last()
+    return last.debunk if last else None
 
 
 def headline(report: HoaxReport) -> str:

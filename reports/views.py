@@ -62,6 +62,7 @@ def report_receipt(request, receipt: str):
         "steps": progress.steps(report),
         "bodies": bodies(report.kind) if report.kind != Kind.HOAX else (),
         "corrected": _earlier_verdict(report),
+        "withdrawn": progress.withdrawn(report),
         "waiting": report.state in (HoaxReport.State.RECEIVED, HoaxReport.State.PROCESSING),
     }
     return private(render(request, "reports/receipt.html", context))

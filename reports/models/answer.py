@@ -45,7 +45,10 @@ class Answer(models.Model):
 
 class MessageQuerySet(models.QuerySet):
     def due(self, now):
-        return self.filter(state=Message.State.WAITING, retry_at__lte=now).order_by("retry_at", "id")
+        """To be sent now. An answer of a case that was opened again waits for the editors' next word."""
+        reopened = Q(answer__isnull=False, report__state=HoaxReport.State.QUEUED)
+        waiting = self.filter(state=Message.State.WAITING, retry_at__lte=now)
+        return waiting.exclude(reopened).order_by("retry_at", "id")
 
     def abandoned(self, now):
         """Claimed by a worker that is surely dead: nobody knows whether they were sent."""
@@ -57,7 +60,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """The telling of one answer, or of the receipt, by the contact a reporter gave.
+    """The telling of one answer, of its withdrawal, or of the receipt, by the contact a reporter gave.
 
     Claimed before it is sent: killed in between, nobody knows, and it is not sent again by itself.
     """
@@ -71,6 +74,7 @@ class Message(models.Model):
 
     report = models.ForeignKey(HoaxReport, models.CASCADE, related_name="messages")
     answer = models.OneToOneField(Answer, models.CASCADE, null=True, related_name="message")
+    withdraws = models.OneToOneField(Answer, models.CASCADE, null=True, related_name="withdrawal")
     channel = models.CharField(_("saluran"), max_length=10)
     state = models.CharField(_("keadaan"), max_length=10, choices=State.choices, default=State.WAITING)
     attempts = models.PositiveSmallIntegerField(_("percobaan"), default=0)
@@ -88,7 +92,12 @@ class Message(models.Model):
         indexes = [models.Index(fields=["state", "retry_at"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["report"], condition=Q(answer=None), name="one_receipt_message_per_report"
+                fields=["report"],
+                condition=Q(answer=None, withdraws=None),
+                name="one_receipt_message_per_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer=None) | Q(withdraws=None), name="message_tells_one_thing"
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)

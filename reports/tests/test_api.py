@@ -44,7 +44,7 @@ def test_following_a_report(client):
     report = processed()
     body = client.get(f"{URL}{report.receipt}/").json()
     assert (body["state"], body["debunk"], body["reason"]) == ("queued", None, "")
-    assert set(body) == {"receipt", "state", "url", "received_at", "debunk", "reason"}
+    assert set(body) == {"receipt", "state", "url", "received_at", "debunk", "withdrawn", "reason"}
 
 
 def test_an_answered_report(client):

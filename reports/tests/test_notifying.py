@@ -72,6 +72,50 @@ def test_a_correction_is_told_as_one(message):
     assert "Koreksi: jawaban kami" in mail.outbox[1].body and "[MENYESATKAN]" in mail.outbox[1].body
 
 
+def retract(debunk):
+    debunks.retract(debunk=debunk, actor=None, reason="Fotonya ternyata asli")
+    news.follow()
+    news.follow()  # the log may be followed twice over
+    answers.write_all()
+
+
+def test_a_withdrawn_answer_is_told_once(message, settings):
+    notifying.send_due()
+    retract(message.answer.debunk)
+    assert notifying.send_due() == 1 and notifying.send_due() == 0
+    told = mail.outbox[1].body
+    assert "kami tarik; jangan dipakai lagi" in told and "[DITARIK] Tidak ada kontainer" in told
+    assert settings.SITE_URL + message.answer.debunk.get_absolute_url() in told
+
+
+def test_an_answer_withdrawn_before_it_was_told_is_never_told(message):
+    retract(message.answer.debunk)
+    assert notifying.send_due() == 0 and mail.outbox == []
+
+
+def test_a_new_answer_takes_the_place_of_an_untold_withdrawal(message):
+    notifying.send_due()
+    retract(message.answer.debunk)
+    message.report.case.refresh_from_db()
+    cases.answer(case=message.report.case, debunk=published(title="Fotonya asli"), actor=None)
+    answers.write_all()
+    notifying.send_due()
+    assert [("kami tarik" in letter.body, "Fotonya asli" in letter.body) for letter in mail.outbox] == [
+        (False, False),
+        (False, True),
+    ]
+
+
+def test_an_answer_waits_while_its_case_is_open_again(message):
+    case, debunk = message.report.case, message.answer.debunk
+    case.refresh_from_db()
+    cases.reopen(case=case, actor=None, why="a slip")
+    assert notifying.send_due() == 0
+    cases.answer(case=case, debunk=debunk, actor=None)
+    answers.write_all()
+    assert notifying.send_due() == 1 and len(mail.outbox) == 1
+
+
 def test_a_rejection_tells_the_reason(report):
     cases.reject(case=report.case, reason="Ini <b>pendapat</b>.", actor=None)
     answers.write_all()

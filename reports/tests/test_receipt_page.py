@@ -2,7 +2,7 @@ import pytest
 
 from factcheck import actions as debunks
 from factcheck.tests.making import published
-from reports import cases
+from reports import answers, cases, news
 from reports.models import HoaxReport
 from reports.tests.making import HOAX, accepted, processed
 
@@ -47,6 +47,23 @@ def test_answered_and_corrected(client):
     debunk.refresh_from_db()
     debunks.correct(debunk=debunk, actor=None, reason="Ada bukti baru", fields={"verdict": "menyesatkan"})
     assert "Menyesatkan" in page(client, report)
+
+
+def test_a_withdrawn_answer_is_told_until_there_is_another(client):
+    report, debunk = processed(), published(title="Tidak ada kontainer")
+    cases.answer(case=report.case, debunk=debunk, actor=None)
+    answers.write_all()
+    debunks.retract(debunk=debunk, actor=None, reason="Fotonya ternyata asli")
+    news.follow()
+    text = page(client, report)
+    assert "menunggu editor" in text and "Jawaban sebelumnya ditarik" in text
+    assert "Tidak ada kontainer" in text and debunk.get_absolute_url() in text
+    told = client.get(f"/api/v1/reports/{report.receipt}/").json()
+    assert told["debunk"] is None and told["withdrawn"]["title"] == "Tidak ada kontainer"
+    report.case.refresh_from_db()
+    cases.answer(case=report.case, debunk=published(title="Fotonya asli"), actor=None)
+    text = page(client, report)
+    assert "Fotonya asli" in text and "ditarik" not in text
 
 
 def test_rejected_with_the_reason(client):

@@ -766,6 +766,7 @@ class Report(TypedDict):
     url: str
     received_at: str
     debunk: "Answer | None"
+    withdrawn: "Answer | None"
     reason: str
 
 
