@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Election
 from neutrality.models import QuizQuestion
-from neutrality.periods import elections_with_periods, nearest_election
+from neutrality.periods import PeriodOfElection, elections_with_periods, nearest_election, periods_of
 from neutrality.terms import Act, Audience
 
 
@@ -23,15 +23,53 @@ class SelfCheckForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Saya"), choices=Audience.choices, initial=Audience.PNS, required=False
     )
-    on = day_field(label=_("Pada tanggal"), required=False)
     election = forms.ModelChoiceField(
         label=_("Untuk"), queryset=Election.objects.none(), to_field_name="slug", required=False
+    )
+    stage = forms.ChoiceField(label=_("Pada tahapan"), required=False)
+    on = day_field(
+        label=_("Pada tanggal"),
+        help_text=_("Kosongkan untuk hari ini, atau untuk tahapan yang dipilih."),
+        required=False,
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["election"].queryset = elections_with_periods()
+        self.fields["election"].queryset = elections = elections_with_periods()
         self.fields["election"].empty_label = _("Pemilihan terdekat dari tanggal itu")
+        self.stages: dict[str, tuple[Election, PeriodOfElection]] = {
+            f"{election.slug}.{one.period}": (election, one)
+            for election in elections.prefetch_related("marked_stages__stage")
+            for one in periods_of(election)
+        }
+        self.fields["stage"].choices = [("", _("Menurut tanggalnya")), *self._grouped().items()]
+        self.stood_in = False
+
+    def _grouped(self) -> dict[str, list[tuple[str, str]]]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for value, (election, one) in self.stages.items():
+            groups.setdefault(str(election), []).append((value, f"{one.period.label} ({one.days})"))
+        return groups
+
+    def clean(self):
+        """A stage stands in for the date, and says which election; where those are given too, all agree."""
+        given = super().clean()
+        if given.get("stage") and "on" in given and "election" in given:
+            self._agree(given, *self.stages[given["stage"]])
+        return given
+
+    def _agree(self, given: dict, election: Election, stage: PeriodOfElection) -> None:
+        if given["election"] not in (None, election):
+            told = _(
+                "Tahapan ini milik %(election)s. Pilih pemilihan yang sama, atau kosongkan salah satunya."
+            )
+            self.add_error("stage", told % {"election": election})
+        elif given["on"] and not stage.holds(given["on"]):
+            told = _("Tanggal ini di luar tahapan itu (%(days)s). Kosongkan, atau pilih yang di dalamnya.")
+            self.add_error("on", told % {"days": stage.days})
+        else:
+            self.stood_in = not given["on"]
+            given |= {"election": election, "on": given["on"] or stage.nearest(timezone.localdate())}
 
     def question(self) -> dict | None:
         """What is asked, for `selfcheck.may_i`; None while the form is not whole or nothing is scheduled."""

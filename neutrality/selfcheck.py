@@ -5,7 +5,7 @@ from datetime import date
 
 from candidates.models import Election
 from neutrality.models import LegalBasis, Rule, Sanction
-from neutrality.periods import PeriodOfDay, period_on
+from neutrality.periods import PeriodOfElection, period_on
 from neutrality.terms import Severity
 
 
@@ -14,7 +14,7 @@ class Answer:
     """`rule` is None where no confirmed rule speaks about the question; that is never a "yes"."""
 
     rule: Rule | None
-    period: PeriodOfDay
+    period: PeriodOfElection
     bases: list[LegalBasis]
     sanctions: list[Sanction]
 

@@ -70,6 +70,7 @@ class Severity(TextChoices):
     LIGHT = "light", _("Hukuman disiplin ringan")
     MEDIUM = "medium", _("Hukuman disiplin sedang")
     SEVERE = "severe", _("Hukuman disiplin berat")
+    DISCIPLINE = "discipline", _("Hukuman disiplin TNI atau Polri")
     CONTRACT = "contract", _("Sanksi menurut perjanjian kerja")
     CRIME = "crime", _("Pidana pemilu atau pemilihan")
 

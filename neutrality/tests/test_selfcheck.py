@@ -1,11 +1,15 @@
 """Sixty questions over four days of the general election, and what changes from one day to the next."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
+from neutrality.forms import SelfCheckForm
 from neutrality.models import Rule, Sanction
+from neutrality.periods import periods_of
 from neutrality.selfcheck import may_i
+from neutrality.terms import Act
 
 BEFORE, CAMPAIGN, QUIET, AFTER = (
     date(2023, 10, 2),
@@ -139,6 +143,96 @@ def test_who_may_vote_is_answered_on_any_day(rules, audience, permission):
         assert answer.rule and answer.rule.permission == permission and answer.bases
 
 
-def test_soldiers_and_local_elections_are_not_spoken_of_by_the_law_on_general_ones(rules):
-    answer = may_i(act="vote", audience="armed", election=rules["pilkada-2024"], day=date(2024, 11, 27))
-    assert answer.rule is None and answer.bases == [] and answer.sanctions == []
+@pytest.mark.parametrize(
+    ("election", "slug", "article"),
+    [
+        ("pemilu-2024", "tni-polri-memilih", "uu-7-2017-200"),
+        ("pilkada-2024", "tni-polri-memilih-pilkada", "pkpu-7-2024"),
+    ],
+)
+def test_soldiers_and_police_hear_of_the_law_of_this_very_election(rules, election, slug, article):
+    answer = may_i(act="vote", audience="armed", election=rules[election], day=rules[election].date)
+    assert answer.rule and (answer.rule.slug, answer.rule.permission) == (slug, "forbidden")
+    assert {basis.slug for basis in answer.bases} == {article, "uu-2-2002-28-2"}
+
+
+@pytest.mark.parametrize("election", ["pemilu-2024", "pilkada-2024"])
+@pytest.mark.parametrize("act", Act.values)
+def test_soldiers_and_police_get_an_answer_with_an_article_to_every_question(rules, election, act):
+    for one in periods_of(rules[election]):
+        day = one.nearest(rules[election].date)
+        answer = may_i(act=act, audience="armed", election=rules[election], day=day)
+        assert answer.rule and answer.bases, one.period
+        assert all(not basis.audiences or "armed" in basis.audiences for basis in answer.bases)
+        assert answer.sanctions or act in ("read", "inform", "vote")
+
+
+def asked(**values):
+    form = SelfCheckForm({"act": "like", **values})
+    return form, form.question()
+
+
+STAGES = ("before_set", "campaign", "quiet", "after")
+BY_STAGE = [
+    (act, stage, day, slug)
+    for act, slugs in ASKED_BY_A_PNS.items()
+    for stage, day, slug in zip(STAGES, (BEFORE, CAMPAIGN, QUIET, AFTER), slugs, strict=True)
+]
+
+
+@pytest.mark.parametrize(("act", "stage", "day", "slug"), BY_STAGE)
+def test_the_stage_answers_like_any_of_its_days(rules, act, stage, day, slug):
+    for on in ("", day.isoformat()):
+        _form, question = asked(act=act, stage=f"pemilu-2024.{stage}", on=on)
+        answer = may_i(**question)
+        assert answer.period.period == stage and (not on or question["day"] == day)
+        assert answer.rule and answer.rule.slug == slug
+        articles = [basis.article for basis in answer.bases]
+        assert ANSWERS[slug][1] is None or ANSWERS[slug][1] in articles
+
+
+@pytest.mark.parametrize(
+    ("now", "stage", "day"),
+    [
+        ("2024-01-15", "campaign", date(2024, 1, 15)),
+        ("2023-06-01", "campaign", date(2023, 11, 28)),
+        ("2026-11-28", "campaign", date(2024, 2, 10)),
+        ("2026-11-28", "before_set", date(2023, 11, 12)),
+        ("2023-06-01", "after", date(2024, 2, 15)),
+    ],
+)
+def test_a_stage_stands_in_for_the_date_by_its_day_nearest_to_today(rules, time_machine, now, stage, day):
+    time_machine.move_to(f"{now} 10:00")
+    form, question = asked(stage=f"pemilu-2024.{stage}")
+    assert question["day"] == day and question["election"] == rules["pemilu-2024"] and form.stood_in
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "told"),
+    [
+        ({"on": "2024-02-12"}, "on", "28 Nov 2023 – 10 Feb 2024"),
+        ({"on": "2023-11-27"}, "on", "28 Nov 2023 – 10 Feb 2024"),
+        ({"election": "pilkada-2024"}, "stage", "milik"),
+        ({"stage": "pemilu-2024.summer"}, "stage", "summer"),
+    ],
+)
+def test_date_election_and_stage_have_to_agree(rules, said, field, told):
+    form, question = asked(**{"stage": "pemilu-2024.campaign"} | said)
+    assert question is None and told in str(form.errors[field])
+
+
+def test_every_stage_of_every_election_is_offered_with_its_days(rules):
+    groups = dict(SelfCheckForm().fields["stage"].choices[1:])
+    assert len(groups) == 2 and all(len(stages) == 6 for stages in groups.values())
+    labels = [label for stages in groups.values() for _value, label in stages]
+    assert "Masa tenang (11 Feb 2024 – 13 Feb 2024)" in labels
+    assert "Sebelum calon ditetapkan (sampai 12 Nov 2023)" in labels
+    assert "Hari pemungutan suara (27 Nov 2024)" in labels
+
+
+def test_no_day_is_without_a_period(rules):
+    for election in rules.values():
+        found = periods_of(election)
+        assert found[0].starts is None and found[-1].ends is None
+        for one, following in pairwise(found):
+            assert following.starts == one.ends + timedelta(days=1)
