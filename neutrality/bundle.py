@@ -10,6 +10,7 @@ from django.utils.translation import override
 from neutrality import custody, sealed, signing, vault
 from neutrality.covering import covered
 from neutrality.dossier import names_covered
+from neutrality.evidence import masks_of
 from neutrality.letter import Letter, indonesian
 from neutrality.models import EvidenceFile, Message, Referral, Rule
 from neutrality.selfcheck import bases_on
@@ -64,12 +65,27 @@ class Part:
         return said
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """A file that is referred; `names` are covered in it, `place` is where it stands in the bundle."""
+
+    place: str
+    file: EvidenceFile
+    original: str
+    names: list[str]
+
+    def part(self) -> Part:
+        data = vault.take(self.file.name)
+        if self.names:
+            data = covered(data.decode(errors="replace"), self.names).encode()
+        return Part(self.place, data, self.file, self.original, bool(self.names))
+
+
 def build(*, referral: Referral, approver) -> bytes:
     """The whole zip. Reads seals: for the second officer's approval only."""
-    with override("id"):
-        evidence = _evidence(referral)
-        letter = _pdf_of(_letter(referral, approver, evidence))
-    parts = [Part("surat.pdf", letter), *evidence, Part("BACA-SAYA.txt", README.encode())]
+    evidence = [chosen.part() for chosen in chosen_for(referral)]
+    letter = Part("surat.pdf", _pdf_of(referral, approver, evidence))
+    parts = [letter, *evidence, Part("BACA-SAYA.txt", README.encode())]
     sums = "".join(f"{vault.sha256(part.data)}  {part.path}\n" for part in parts)
     parts.append(Part("SHA256SUMS", sums.encode()))
     manifest = json.dumps(_manifest(referral, parts), indent=1, ensure_ascii=False).encode()
@@ -77,9 +93,15 @@ def build(*, referral: Referral, approver) -> bytes:
     return packed({part.path: part.data for part in parts})
 
 
-def _pdf_of(letter: Letter) -> bytes:
+def draft(referral: Referral) -> bytes:
+    """The letter as it would be, marked as a draft on every page. Reads seals: for the two officers only."""
+    return _pdf_of(referral, None, [chosen.part() for chosen in chosen_for(referral)])
+
+
+def _pdf_of(referral: Referral, approver, evidence: list[Part]) -> bytes:
     """Loads fpdf2 with the first letter: no start of the site need pay the quarter of a second it takes."""
-    return import_module("neutrality.paper").pdf_of(letter)
+    with override("id"):
+        return import_module("neutrality.paper").pdf_of(_letter(referral, approver, evidence))
 
 
 def _manifest(referral: Referral, parts: list[Part]) -> dict:
@@ -97,32 +119,29 @@ def _manifest(referral: Referral, parts: list[Part]) -> dict:
     }
 
 
-def _evidence(referral: Referral) -> list[Part]:
+def chosen_for(referral: Referral) -> list[Chosen]:
     """Each piece as it is referred: a picture re-encoded, masked where somebody is to be protected.
 
-    The picture as it was sent stays sealed, for it may tell its reporter's place and device. So does a page
-    as it was fetched where names are covered: it may hold them in more ways than words.
+    Where one copy of a picture is masked, all are, also one that was sent again later. The picture as it was
+    sent stays sealed, for it may tell its reporter's place and device. So does a page as it was fetched where
+    names are covered: it may hold them in more ways than words.
     """
-    names = names_covered(referral.case)
+    names, masks = names_covered(referral.case), masks_of(referral.case)
     files = EvidenceFile.objects.filter(evidence__report__case=referral.case).order_by("evidence_id", "id")
     by_piece: dict[int, dict[str, EvidenceFile]] = {}
     for file in files:
         by_piece.setdefault(file.evidence_id, {})[file.role] = file
-    parts = []
+    found = []
     for number, roles in enumerate(by_piece.values(), start=1):
         original = roles[Role.ORIGINAL]
-        main = roles.get(Role.MASKED) or roles.get(Role.VIEW) or original
+        masked = next(iter(masks.get(original.sha256, [])), None)
+        main = roles.get(Role.MASKED) or masked or roles.get(Role.VIEW) or original
         words = [roles[role] for role in (Role.TEXT, Role.HEADERS) if role in roles]
         shown = words if words and names else [main, *words]
-        parts += [_part(number, file, original.sha256, names if file in words else []) for file in shown]
-    return parts
-
-
-def _part(number: int, file: EvidenceFile, original: str, names: list[str]) -> Part:
-    data, path = vault.take(file.name), f"bukti/{number:02}-{_name(file)}"
-    if names:
-        data = covered(data.decode(errors="replace"), names).encode()
-    return Part(path, data, file, original, bool(names))
+        for file in shown:
+            place = f"bukti/{number:02}-{_name(file)}"
+            found.append(Chosen(place, file, original.sha256, names if file in words else []))
+    return found
 
 
 def _name(file: EvidenceFile) -> str:
@@ -159,7 +178,7 @@ def _letter(referral: Referral, approver, evidence: list[Part]) -> Letter:
         reasons=covered(sealed.open_(referral.reasons) or "", names),
         replies=said[Message.Kind.REPLY],
         evidence=[(part.path, vault.sha256(part.data)) for part in evidence],
-        officers=(str(referral.proposed_by_id), str(approver.pk)),
+        officers=(str(referral.proposed_by_id), str(approver.pk) if approver else ""),
         key=signing.public_key().hex(),
         wants_reporter=referral.competence.named_reporter,
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from core.audit import audit
 from neutrality import bundle, covering, custody, receipts, retention, sealed, vault
 from neutrality.dossier import deadlines, names_covered, rules_for
+from neutrality.evidence import masks_of
 from neutrality.models import (
     Case,
     Competence,
@@ -114,12 +115,25 @@ def propose(*, case: Case, competence: Competence, reasons: str, actor) -> Refer
         raise Refused(_("Daftar periksa belum lengkap: rujukan memerlukan semua butirnya."))
     if competence not in [deadline.competence for deadline in deadlines(case)]:
         raise Refused(_("Lembaga ini tidak berwenang menerima kasus itu hari ini."))
+    _need_one_mask_per_picture(case)
     referral = Referral.objects.create(
         case=case, competence=competence, proposed_by=actor, reasons=sealed.close(_whole(reasons))
     )
     _move(case, State.PROPOSED)
     audit(actor=actor, action="propose", subject=case, body=competence.body.slug)
     return referral
+
+
+def _need_one_mask_per_picture(case: Case) -> None:
+    """Copies of one picture that came from different cases may be masked differently: neither is enough."""
+    for masks in masks_of(case).values():
+        if len(masks) > 1:
+            pieces = ", ".join(str(mask.evidence) for mask in masks)
+            told = _(
+                "Gambar yang sama disamarkan berbeda pada %(pieces)s. Samarkan lagi salah satunya dengan "
+                "semua kotak yang perlu: salinan lainnya ikut."
+            )
+            raise Refused(told % {"pieces": pieces})
 
 
 def approve(*, referral: Referral, actor) -> Referral:

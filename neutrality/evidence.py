@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from core import images
 from neutrality import custody, sealed, vault
-from neutrality.models import ConfidentialReport, Evidence, EvidenceFile
+from neutrality.models import Case, ConfidentialReport, Evidence, EvidenceFile
 
 Event, Role = custody.Event, EvidenceFile.Role
 MOST_FILES = 5
@@ -104,22 +104,45 @@ def read(*, file: EvidenceFile, actor) -> bytes:
 
 
 def mask(*, evidence: Evidence, boxes: Sequence[tuple[int, int, int, int]], actor) -> EvidenceFile:
-    """Cover rectangles (left, top, width, height in percent) in the copy that is referred.
+    """Cover rectangles (left, top, width, height in percent) in what is referred of this picture.
 
-    The pixels are overwritten, not laid over: nothing below can be brought back. A new mask replaces the
-    one before. Raises ValidationError where there is no picture or a rectangle is none.
+    Every copy of the same file in the case is covered alike: who sent it twice must not undo it. The pixels
+    are overwritten, not laid over: nothing below can be brought back. A new mask replaces the one before.
+    Raises ValidationError where there is no picture or a rectangle is none.
     """
     shown = evidence.files.filter(role=Role.VIEW).first()
     if shown is None or not boxes:
         raise ValidationError(_("Pilih paling sedikit satu kotak pada sebuah gambar."))
-    stored = vault.put(_covered(vault.take(shown.name), shown.media_type, boxes))
+    picture = _covered(vault.take(shown.name), shown.media_type, boxes)
     tool = f"{TOOL}, {len(boxes)} kotak"
+    made = {}
+    stored = [(piece, vault.put(picture)) for piece in _copies(evidence)]
     with transaction.atomic():
-        old = evidence.files.filter(role=Role.MASKED).first()
-        if old:
-            drop(old, actor)
-        file = add_file(evidence, Role.MASKED, stored, shown.media_type, Event.DERIVED, tool, actor)
-    return file
+        for piece, kept in stored:
+            for old in piece.files.filter(role=Role.MASKED):
+                drop(old, actor)
+            made[piece.pk] = add_file(piece, Role.MASKED, kept, shown.media_type, Event.DERIVED, tool, actor)
+    return made[evidence.pk]
+
+
+def _copies(evidence: Evidence) -> list[Evidence]:
+    """`evidence` and whatever else of its case was made from the very same file."""
+    original = evidence.files.get(role=Role.ORIGINAL).sha256
+    same = EvidenceFile.objects.filter(
+        role=Role.ORIGINAL, sha256=original, evidence__report__case=evidence.report.case_id
+    )
+    return [file.evidence for file in same.select_related("evidence__report").order_by("evidence_id")]
+
+
+def masks_of(case: Case) -> dict[str, list[EvidenceFile]]:
+    """The masked copies of each file of `case`, by the SHA-256 of the original; several where they differ."""
+    files = EvidenceFile.objects.filter(evidence__report__case=case).order_by("evidence_id")
+    originals = {file.evidence_id: file.sha256 for file in files if file.role == Role.ORIGINAL}
+    found: dict[str, dict[str, EvidenceFile]] = {}
+    for file in files:
+        if file.role == Role.MASKED:
+            found.setdefault(originals[file.evidence_id], {}).setdefault(file.sha256, file)
+    return {original: list(masks.values()) for original, masks in found.items()}
 
 
 def _covered(data: bytes, media_type: str, boxes) -> bytes:

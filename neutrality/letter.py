@@ -11,7 +11,7 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class Letter:
-    """Everything that the letter says, as plain text."""
+    """Everything that the letter says, as plain text. The second of `officers` is empty in a draft."""
 
     number: str
     day: date
@@ -28,6 +28,10 @@ class Letter:
     officers: tuple[str, str]
     key: str
     wants_reporter: bool
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.officers[1]
 
 
 def indonesian(day: date) -> str:

@@ -9,6 +9,8 @@ from neutrality.letter import Letter, indonesian
 
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 
+GREY = 225
+
 INITIAL = (
     "Karena lembaga Saudara meminta nama dan alamat pelapor, rujukan ini disampaikan sebagai informasi awal. "
     "Pelapor sudah diberi tahu cara dan batas waktu melapor langsung."
@@ -16,7 +18,7 @@ INITIAL = (
 
 
 def pdf_of(letter: Letter) -> bytes:
-    page = _Page()
+    page = _Page(draft=letter.is_draft)
     page.head(letter)
     page.part("Yang diteruskan", [f"{name}: {value}" for name, value in letter.facts])
     page.part("Uraian pelapor", letter.accounts)
@@ -47,18 +49,30 @@ def _printed(sign: str) -> str:
 class _Page(FPDF):
     """A4 with one column. The built-in fonts hold Latin-1, which Indonesian stays within."""
 
-    def __init__(self):
+    def __init__(self, *, draft: bool):
         super().__init__(format="A4")
+        self.draft = draft
         self.set_margins(25, 22, 25)
         self.set_auto_page_break(True, 22)
         self.set_lang("id")
         self.set_title("Rujukan dugaan pelanggaran netralitas")
         self.add_page()
 
+    def header(self):
+        """Across each page of a draft, below its words: nobody takes it for the letter."""
+        if not self.draft:
+            return
+        with self.local_context(text_color=GREY), self.rotation(50, self.w / 2, self.h / 2):
+            self.set_font("helvetica", style="B", size=64)
+            self.set_xy(0, self.h / 2 - 15)
+            self.cell(self.w, 30, "DRAF", align="C")
+        self.set_xy(self.l_margin, self.t_margin)
+
     def footer(self):
         self.set_y(-15)
         self.set_font("helvetica", size=8)
-        self.cell(0, 5, f"RAHASIA - halaman {self.page_no()}", align="C")
+        what = "DRAF, BELUM DISETUJUI - RAHASIA" if self.draft else "RAHASIA"
+        self.cell(0, 5, f"{what} - halaman {self.page_no()}", align="C")
 
     def head(self, letter: Letter) -> None:
         self.line_of("Damaipedia", style="B", size=14)
@@ -88,7 +102,8 @@ class _Page(FPDF):
                 "manifest.json memuat SHA-256 setiap berkas dan ditandatangani dengan Ed25519 "
                 "(manifest.sig). Cara memeriksanya ada di BACA-SAYA.txt.",
                 f"Kunci publik: {letter.key}",
-                f"Diusulkan oleh petugas {proposer}, disetujui oleh petugas {approver}.",
+                f"Diusulkan oleh petugas {proposer}, "
+                + (f"disetujui oleh petugas {approver}." if approver else "belum disetujui petugas kedua."),
                 "Identitas pelapor tidak disertakan.",
                 *([INITIAL] if letter.wants_reporter else []),
             ],

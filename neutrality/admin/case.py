@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.admin_filters import OpenFirstFilter
 from core.sealing import CannotOpen
-from neutrality import clock, custody, desk, dossier, evidence, intake
+from neutrality import clock, custody, desk, dossier, drafts, evidence, intake
 from neutrality.admin.custody import OfficersOnly
 from neutrality.admin.steps import next_of
 from neutrality.admin.verbs import VERBS, Mask
@@ -24,6 +24,7 @@ from neutrality.reporting_forms import LeadForm
 from neutrality.uploads import keep_in_memory
 
 SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif"}
+PDF = "application/pdf"
 REFUSALS = (desk.Refused, ValidationError)
 
 
@@ -90,6 +91,17 @@ class CaseAdmin(OfficersOnly):
             path("temuan/", guarded(self.leads_view), name="neutrality_case_leads"),
             path("<int:pk>/bukti/<int:file>/", guarded(self.file_view), name="neutrality_case_file"),
             path("<int:pk>/samarkan/<int:piece>/", guarded(self.mask_view), name="neutrality_case_mask"),
+            path("<int:pk>/draf/<int:referral>/", guarded(self.draft_view), name="neutrality_case_draft"),
+            path(
+                "<int:pk>/draf/<int:referral>/surat.pdf",
+                guarded(self.draft_letter_view),
+                name="neutrality_case_draft_letter",
+            ),
+            path(
+                "<int:pk>/draf/<int:referral>/<int:number>/",
+                guarded(self.draft_piece_view),
+                name="neutrality_case_draft_piece",
+            ),
             path("<int:pk>/berkas/<int:referral>/", guarded(self.bundle_view), name="neutrality_case_bundle"),
             *super().get_urls(),
         ]
@@ -182,15 +194,46 @@ class CaseAdmin(OfficersOnly):
             "verbs": offered.items(),
             "late": dossier.came_late(case),
             "may_mask": case.state in Mask.states,
+            "masked": evidence.masks_of(case),
+            "proposal": next((one.referral for one in referrals if one.referral.state == "proposed"), None),
         }
 
     def file_view(self, request, pk, file):
         """One file, open. Only pictures are shown; pages come as plain text, so that nothing in them runs."""
         self._officer(request)
         found = get_object_or_404(EvidenceFile, pk=file, evidence__report__case=pk)
-        data = evidence.read(file=found, actor=request.user)
-        kind = found.media_type if found.media_type in SHOWN else "text/plain; charset=utf-8"
-        return HttpResponse(data, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})
+        return _opened(evidence.read(file=found, actor=request.user), found.media_type)
+
+    def draft_view(self, request, pk, referral):
+        """What waits for the second officer's word, as it would be referred."""
+        self._officer(request)
+        found = get_object_or_404(Referral.objects.select_related("case"), pk=referral, case=pk)
+        try:
+            pieces = drafts.pieces(referral=found, actor=request.user)
+        except desk.Refused as refused:
+            return self._refused(request, pk, refused)
+        shown = [(number, piece, piece.file.media_type in SHOWN) for number, piece in enumerate(pieces)]
+        context = {"title": _("Draf rujukan"), "case": found.case, "referral": found, "pieces": shown}
+        return self._page(request, "draft", context)
+
+    def draft_letter_view(self, request, pk, referral):
+        self._officer(request)
+        found = get_object_or_404(Referral, pk=referral, case=pk)
+        try:
+            return _opened(drafts.letter(referral=found, actor=request.user), PDF)
+        except desk.Refused as refused:
+            return self._refused(request, pk, refused)
+
+    def draft_piece_view(self, request, pk, referral, number):
+        self._officer(request)
+        found = get_object_or_404(Referral, pk=referral, case=pk)
+        try:
+            part, media_type = drafts.piece(referral=found, number=number, actor=request.user)
+        except IndexError as error:
+            raise Http404 from error
+        except desk.Refused as refused:
+            return self._refused(request, pk, refused)
+        return _opened(part.data, media_type)
 
     def mask_view(self, request, pk, piece):
         """The picture itself, to draw boxes on."""
@@ -219,14 +262,17 @@ class CaseAdmin(OfficersOnly):
         try:
             data = desk.download(referral=found, actor=request.user)
         except desk.Refused as refused:
-            messages.error(request, str(refused))
-            return redirect("admin:neutrality_case_change", pk)
+            return self._refused(request, pk, refused)
         name = f"rujukan-{found.pk}.zip"
         return HttpResponse(
             data,
             content_type="application/zip",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+    def _refused(self, request, pk, refused) -> HttpResponse:
+        messages.error(request, str(refused))
+        return redirect("admin:neutrality_case_change", pk)
 
     def _officer(self, request) -> None:
         if not self.has_view_permission(request):
@@ -239,3 +285,9 @@ class CaseAdmin(OfficersOnly):
             "list_url": reverse("admin:neutrality_case_changelist"),
         }
         return render(request, f"admin/neutrality/case/{name}.html", shared | context, status=status)
+
+
+def _opened(data: bytes, media_type: str) -> HttpResponse:
+    """A confidential file. What is neither picture nor our letter comes as plain text: nothing in it runs."""
+    kind = media_type if media_type in SHOWN | {PDF} else "text/plain; charset=utf-8"
+    return HttpResponse(data, content_type=kind, headers={"X-Content-Type-Options": "nosniff"})

@@ -101,6 +101,7 @@ class CustodyEntry(models.Model):
         FETCHED = "fetched", _("direkam dari tautan")
         FAILED = "failed", _("gagal direkam")
         REPLACED = "replaced", _("diganti")
+        PREVIEWED = "previewed", _("draf surat rujukan dibaca")
         BUNDLED = "bundled", _("dimasukkan ke berkas rujukan")
         DOWNLOADED = "downloaded", _("berkas rujukan diunduh")
         DELETED = "deleted", _("dihapus")

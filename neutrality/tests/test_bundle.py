@@ -57,9 +57,15 @@ def test_it_holds_letter_evidence_manifest_and_signature(bundle):
 
 
 def letter_of(path) -> str:
-    """The words of the letter, as far as they stand on one line."""
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", files_of(path)["surat.pdf"], re.DOTALL)
-    return "".join(zlib.decompress(one).decode("latin-1") for one in streams if one[:1] == b"x")
+    return words_of(files_of(path)["surat.pdf"])
+
+
+def words_of(pdf: bytes) -> str:
+    """The words of a letter, as far as they stand on one line."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    return "".join(
+        zlib.decompressobj().decompress(one).decode("latin-1") for one in streams if one[:1] == b"x"
+    )
 
 
 def test_the_letter_names_body_person_rule_and_reply_and_not_the_reporter(bundle):
