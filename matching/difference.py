@@ -55,14 +55,15 @@ def _negation_differs(question: Question, candidate: Found) -> bool:
 
 
 def denies(tokens: Sequence[Token]) -> bool:
-    """Whether a negation denies something, and is not the end of a question such as "bener ga sih?"."""
-    for place, token in enumerate(tokens):
-        if token.term not in NEGATIONS:
-            continue
-        asks = place > 0 and tokens[place - 1].term in _ASKS
-        if not asks and any(each.content for each in tokens[place + 1 : place + 4]):
-            return True
-    return False
+    return any(is_denial(tokens, place) for place in range(len(tokens)))
+
+
+def is_denial(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a negation stands here that denies something, and does not end a question: "bener ga sih?"."""
+    if tokens[place].term not in NEGATIONS:
+        return False
+    asks = place > 0 and tokens[place - 1].term in _ASKS
+    return not asks and any(each.content for each in tokens[place + 1 : place + _SCOPE])
 
 
 def _names_differ(question: Question, candidate: Found) -> bool:

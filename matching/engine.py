@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from matching import ranker
-from matching.difference import differs
+from matching.difference import differs, is_denial
 from matching.documents import Hit, Span
 from matching.embeddings import EmbeddingsUnavailable, QuestionEmbedder
 from matching.features import NAMES, Question, measure
@@ -16,7 +16,7 @@ from matching.index import IndexReader, State
 from matching.lexical import Found
 from matching.parts import parts, question_text, tokens_in
 from matching.projection import projection
-from matching.text import Analysis, Token, analyse, is_passed_on, terms
+from matching.text import NEGATIONS, Analysis, Token, analyse, is_passed_on, terms
 
 _LEXICAL_CANDIDATES = 40
 _SEMANTIC_CANDIDATES = 40
@@ -256,9 +256,12 @@ def may_match(question: Question, row: np.ndarray, candidate: Found) -> bool:
 
 
 def _matched(question: Question, candidate: Found) -> tuple[Span, ...]:
-    """The words of the message that stand in the document, too."""
+    """The words of the message that stand in the document, too; of negations those that deny something."""
     told = frozenset((*candidate.title, *candidate.claim))
     shared = told | {term for term, meant in question.meanings.items() if meant & told}
+    tokens = question.tokens
     return tuple(
-        Span(each.start, each.end) for each in question.tokens if each.content and each.term in shared
+        Span(each.start, each.end)
+        for place, each in enumerate(tokens)
+        if each.content and each.term in shared and (each.term not in NEGATIONS or is_denial(tokens, place))
     )

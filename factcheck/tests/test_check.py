@@ -48,6 +48,16 @@ def test_marked_words_are_code_points_of_the_text_as_sent(follower):
     assert "KONTAINER" in [each.text for each in marked]
 
 
+def test_a_negation_is_marked_where_it_denies_and_not_where_it_asks(follower):
+    publish(follower, title="Kontainer surat suara di Priok tidak tercoblos")
+    for text, shown in (
+        ("kontainer surat suara di Priok, bener gak sih", False),
+        ("surat suara di Priok gak tercoblos", True),
+    ):
+        marked = check(text=text, candidates=1).matches[0].matched
+        assert ("gak" in [each.text for each in marked]) is shown
+
+
 def test_a_corrected_title_and_verdict_are_shown_before_the_index_knows(follower):
     debunk = publish(follower)
     actions.correct(debunk=debunk, actor=None, reason="Salah ketik", fields={"verdict": "menyesatkan"})
