@@ -69,6 +69,7 @@ class RateLimitMiddleware:
             return refusal_of_key(request)
         request.spend = partial(spend, request)
         request.exceeds = partial(exceeds, request)
+        request.overflows = partial(overflows, request)
         return self.get_response(request)
 
 
@@ -112,15 +113,24 @@ def spend(request, more: int) -> int:
     return 0
 
 
-def exceeds(request, sender: str) -> bool:
-    """Counts one message that `sender` (a chat, say) sent through a service; whether it is one too many."""
+def exceeds(request, sender: str) -> int:
+    """Counts one message that `sender` (a chat, say) sent through a service; by how many that is too many."""
     kind, window = kind_of(request), int(time.time() // WINDOW)
     most = settings.RATE_LIMITS.get(kind)
     try:
-        return most is not None and count(kind, unreadable(sender), window) > most
+        return 0 if most is None else max(0, count(kind, unreadable(sender), window) - most)
     except (RedisError, OSError) as error:
         say_no_limits(window, type(error).__name__)
-        return False
+        return 0
+
+
+def overflows(request) -> int:
+    """Counts what a service brings among that of all; the seconds until it should bring it again, or 0."""
+    now = time.time()
+    try:
+        return seconds_left(now) if limit_of_all(request, now) else 0
+    except (RedisError, OSError):
+        return 0
 
 
 def seconds_left(now: float) -> int:

@@ -47,8 +47,8 @@ def notify() -> None:
 
 
 @shared_task(name="reports.guide")
-def guide(channel: str, sealed: str, language: str) -> None:
-    guiding.guide(channel_name=channel, sealed=sealed, language=language)
+def guide(channel: str, sealed: str, language: str, about: str) -> None:
+    guiding.guide(channel_name=channel, sealed=sealed, language=language, about=about)
 
 
 @shared_task(name="reports.poll_email")

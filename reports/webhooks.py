@@ -38,15 +38,25 @@ def _take(request, channel) -> HttpResponse:
         raise Http404
     if not channel.is_genuine(request):
         return HttpResponseForbidden("not signed by the service", content_type="text/plain")
+    if seconds := request.overflows():  # nothing is lost: the service brings it again
+        return HttpResponse("later", "text/plain", 429, headers={"Retry-After": str(seconds)})
     try:
         payload = json.loads(request.body)
     except ValueError:
         payload = None
     if not isinstance(payload, dict):
         return JsonResponse({"ok": True})
-    channel.take(payload, may_send=lambda sender: not request.exceeds(sender))
     name = channel.__name__.rpartition(".")[2]
+    channel.take(payload, may_send=lambda sender: _may_send(request, name, sender))
     for address in channel.unread(payload):
-        if not request.exceeds(f"{name} {address}"):
-            guiding.offer(channel_name=name, address=address)
+        if _may_send(request, name, address):
+            guiding.offer(channel_name=name, address=address, about=guiding.USAGE)
     return JsonResponse({"ok": True})
+
+
+def _may_send(request, name: str, address: str) -> bool:
+    """Whether one more of this chat's messages is taken. The first that is not is answered, too."""
+    too_many = request.exceeds(f"{name} {address}")
+    if too_many == 1:
+        guiding.offer(channel_name=name, address=address, about=guiding.LIMIT)
+    return not too_many

@@ -4,15 +4,22 @@ import requests
 from urllib3.exceptions import HTTPError, NewConnectionError
 
 from core.images import MAX_BYTES
+from factcheck.links import only_address
 from reports.channels import NotSent, Refused
 
 TIMEOUT = (5, 10)  # seconds to connect, and to be answered
 TOO_MANY = 429
+FEWEST_WORDS = 3
 
 
 def is_picture(document: dict) -> bool:
     """Whether what was sent as a file is a picture."""
     return str(document.get("mime_type", "")).startswith("image/")
+
+
+def says_little(text: str) -> bool:
+    """Whether this is a greeting or thanks rather than a message to check: a word or two, and no link."""
+    return len(text.split()) < FEWEST_WORDS and not only_address(text)
 
 
 def post(url: str, body: dict, headers: dict | None = None) -> None:

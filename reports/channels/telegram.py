@@ -23,21 +23,18 @@ def is_genuine(request) -> bool:
 
 
 def take(update: dict, may_send: MaySend = anybody) -> list:
-    """The report of an Update; none for what is no message with words or a picture."""
-    message = update.get("message")
-    if not isinstance(message, dict):
-        return []
-    text = message.get("text") or message.get("caption") or ""
-    if not isinstance(text, str) or text.startswith("/"):
+    """The report of an Update; none for what is no message with words or a picture, written to us alone."""
+    message = _private(update)
+    if message is None or _is_unreadable(message):
         return []
     try:
         chat, number = int(message["chat"]["id"]), int(update["update_id"])
-        if not may_send(f"telegram {chat}"):
+        if not may_send(str(chat)):
             return []
         return [
             accept(
                 channel="telegram",
-                text=text,
+                text=_words(message),
                 picture_ids=_pictures(message),
                 seen_where="telegram" if "forward_origin" in message else "",
                 contact=str(chat),
@@ -51,18 +48,29 @@ def take(update: dict, may_send: MaySend = anybody) -> list:
 
 def unread(update: dict) -> list[str]:
     """The private chat that greets the bot, or sends it neither words nor a picture."""
+    message = _private(update)
+    return [str(message["chat"]["id"])] if message and _is_unreadable(message) else []
+
+
+def _private(update: dict) -> dict | None:
+    """The message of a chat with the bot alone: what a group says among itself nobody reported."""
     message = update.get("message")
-    if not isinstance(message, dict) or not _is_unreadable(message):
-        return []
-    chat = message.get("chat")
+    chat = message.get("chat") if isinstance(message, dict) else None
     if not isinstance(chat, dict) or chat.get("type") != "private" or "id" not in chat:
-        return []
-    return [str(chat["id"])]
+        return None
+    return message
 
 
 def _is_unreadable(message: dict) -> bool:
-    text = message.get("text") or message.get("caption") or ""
-    return str(text).startswith("/") or not (text or _pictures(message))
+    words = _words(message)
+    try:
+        return words.startswith("/") or (_chat.says_little(words) and not _pictures(message))
+    except (KeyError, IndexError, TypeError, AttributeError):
+        return True
+
+
+def _words(message: dict) -> str:
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def tell(address: str, letter: Letter) -> None:

@@ -31,7 +31,7 @@ def take(payload: dict, may_send: MaySend = anybody) -> list:
     reports = []
     for message in _messages(payload):
         try:
-            if not may_send(f"whatsapp {message['from']}"):
+            if not (_is_readable(message) and may_send(str(message["from"]))):
                 continue
             report = accept(
                 channel="whatsapp",
@@ -77,7 +77,7 @@ def picture(picture_id: str) -> bytes:
 
 def _is_readable(message: dict) -> bool:
     try:
-        return bool(_words(message) or _pictures(message))
+        return bool(_pictures(message)) or not _chat.says_little(_words(message))
     except (KeyError, AttributeError):
         return False
 
@@ -110,5 +110,5 @@ def _messages(payload: dict):
                 for message in change.get("value", {}).get("messages", []):
                     if isinstance(message, dict):
                         yield message
-    except AttributeError:
+    except (AttributeError, TypeError):
         return

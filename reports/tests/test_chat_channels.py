@@ -96,10 +96,12 @@ def test_proving_the_address_to_meta(client):
         {},
         {"message": "teks"},
         {"message": {"text": "tanpa obrolan"}},
-        {"update_id": 1, "message": {"chat": {"id": 1}, "text": "/start"}},
+        {"update_id": 1, "message": {"chat": {"id": 1, "type": "private"}, "text": "/start"}},
         {"update_id": 1, "message": {"chat": {"id": 1}, "sticker": {}}},
         {"update_id": 1, "edited_message": {"chat": {"id": 1}, "text": "halo"}},
+        {"update_id": 1, "message": {"chat": {"id": 1, "type": "private"}, "photo": [5]}},
         {"entry": "x"},
+        {"entry": 5},
         {"entry": [{"changes": [{"value": {"statuses": [{"id": "a", "status": "read"}]}}]}]},
         {"entry": [{"changes": [{"value": {"messages": [{"id": "a", "text": {"body": "tanpa nomor"}}]}}]}]},
         {"entry": [{"changes": [{"value": {"messages": [{"from": "62", "id": "b", "type": "sticker"}]}}]}]},
@@ -147,8 +149,8 @@ def test_whatsapp_answers_no_thumb(client, silent_broker, kind):
 
 @pytest.mark.parametrize("kind", ["video", "document"])
 def test_whatsapp_takes_what_is_written_below(client, silent_broker, kind):
-    to_whatsapp(client, whatsapp_message(type=kind, **{kind: {"id": "5", "caption": "Benarkah ini?"}}))
-    assert HoaxReport.objects.get().text == "Benarkah ini?"
+    to_whatsapp(client, whatsapp_message(type=kind, **{kind: {"id": "5", "caption": "Benarkah video ini?"}}))
+    assert HoaxReport.objects.get().text == "Benarkah video ini?"
     assert not silent_broker  # nobody is told how the channel is used
 
 
@@ -181,6 +183,27 @@ def test_the_bot_says_how_it_is_used(client, silent_broker, sent, content):
     assert len(silent_broker) == 1
 
 
+@pytest.mark.parametrize("words", ["makasih", "Terima kasih", "halo 🙏"])
+def test_thanks_and_greetings_are_no_reports(client, silent_broker, words):
+    to_telegram(client, {"update_id": 1, "message": {"chat": {"id": 7, "type": "private"}, "text": words}})
+    to_whatsapp(client, whatsapp_message(type="text", text={"body": words}))
+    assert [call[0] for call in silent_broker] == ["reports.guide"] * 2 and not HoaxReport.objects.exists()
+
+
+def test_what_a_group_says_is_no_report(client, silent_broker):
+    chat = {"id": -100, "type": "supergroup"}
+    to_telegram(
+        client, {"update_id": 1, "message": {"chat": chat, "text": "Nanti makan malam di rumah siapa?"}}
+    )
+    assert not silent_broker and not HoaxReport.objects.exists()
+
+
+def test_a_link_alone_is_read(client):
+    to_whatsapp(client, whatsapp_message(type="text", text={"body": "contoh.id/kabar"}))
+    report = HoaxReport.objects.get()
+    assert (report.text, report.url, report.task) == ("", "https://contoh.id/kabar", "reports.read_page")
+
+
 def test_what_was_taken_is_not_answered_with_how_to_use_the_channel(client, silent_broker):
     to_telegram(client, payload("telegram_forward"))
     to_whatsapp(client, payload("whatsapp_text"))
@@ -189,7 +212,7 @@ def test_what_was_taken_is_not_answered_with_how_to_use_the_channel(client, sile
 
 def test_a_guide_that_cannot_be_sent_harms_nothing(monkeypatch, caplog):
     monkeypatch.setattr("requests.post", lambda url, **rest: (_ for _ in ()).throw(requests.ConnectTimeout()))
-    tasks.guide("telegram", b64encode(seal("7", key="reports")).decode(), "id")
+    tasks.guide("telegram", b64encode(seal("7", key="reports")).decode(), "id", "usage")
     assert "was not sent" in caplog.text
 
 
@@ -199,6 +222,24 @@ def test_one_chat_sends_no_more_than_one_source(client, settings):
         message = {"chat": {"id": chat, "type": "private"}, "text": f"Kabar nomor {number}"}
         assert to_telegram(client, {"update_id": number, "message": message}).status_code == 200
     assert {report.text[-1] for report in HoaxReport.objects.all()} == {"0", "1", "3"}
+
+
+def test_a_chat_is_told_its_limit_once(client, settings, silent_broker, sent):
+    settings.RATE_LIMITS = {"read": 1, "report": 2}
+    for number in range(5):
+        message = {"chat": {"id": 7, "type": "private"}, "text": f"Kabar nomor {number}"}
+        to_telegram(client, {"update_id": number, "message": message})
+    [told] = [args for task, *args in silent_broker if task == "reports.guide"]
+    tasks.guide(*told)
+    assert "Batasnya 2 pesan per menit" in sent[0][1]["json"]["text"]
+
+
+def test_a_service_brings_again_what_is_too_much_of_all(client, settings):
+    settings.RATE_TOTALS = {"report": 1}
+    assert to_telegram(client, payload("telegram_forward")).status_code == 200
+    later = to_whatsapp(client, payload("whatsapp_text"))
+    assert later.status_code == 429 and 0 < int(later["Retry-After"]) <= 60
+    assert HoaxReport.objects.count() == 1
 
 
 def test_nonsense_is_passed_over(client):
