@@ -111,11 +111,11 @@ def retry(*, report: HoaxReport, actor) -> None:
 
 def _task(content: Content) -> str:
     """The worker to begin with: reading pages and pictures is slow, and has workers of its own."""
-    if content.picture_ids:
-        return READ_PICTURES
-    if content.text or content.kind != Kind.HOAX:
+    if content.kind != Kind.HOAX:
         return LOOK_UP
-    return READ_PAGE if content.url else READ_PICTURES
+    if content.images or content.picture_ids:
+        return READ_PICTURES
+    return LOOK_UP if content.text else READ_PAGE
 
 
 def _earlier(key: str, content: Content) -> HoaxReport | None:

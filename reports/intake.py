@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.images import MAX_BYTES, MAX_PIXELS, ImageRefused, reencode
 from core.keys import secret
+from factcheck.links import only_address
 from factcheck.models import Appearance
 from reports import contacts
 from reports.models import Kind
@@ -89,6 +90,8 @@ def checked(
         errors["text"] = [_("Tempel isi pesan, tautan, atau unggah tangkapan layar.")]
     if errors:
         raise ValidationError(errors)
+    if not values["url"] and (address := _only_address(values["text"])):
+        values |= {"text": "", "url": address}
     known = contact_kind or contacts.kind_of(values["contact"])
     return Content(**values, contact_kind=known, picture_ids=ids)
 
@@ -135,6 +138,14 @@ def _url(url: str) -> str:
         url
     )
     return url
+
+
+def _only_address(text: str) -> str:
+    """The link that was sent alone where messages go: its page is to be read."""
+    try:
+        return _url(only_address(text) or "")
+    except ValidationError:
+        return ""
 
 
 def _images(uploads) -> list[ContentFile]:

@@ -152,4 +152,6 @@ def _place(error: Exception) -> str:
     while trace and trace.tb_next:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
-    return f"{type(error).__name__} in {where}"
+    code = getattr(error, "code", "")  # a word of ours, such as "unreachable"
+    why = f" ({code})" if isinstance(code, str) and code.isidentifier() else ""
+    return f"{type(error).__name__}{why} in {where}"

@@ -1,4 +1,4 @@
-"""The words of a report that has none of its own: those of its page, or of its pictures."""
+"""The words that a report has besides its own: those of its pictures, or where it has none, of its page."""
 
 from core.images import ImageRefused, reencode
 from factcheck import ocr, pages
@@ -12,10 +12,11 @@ PASSING = {"unreachable", "slow"}  # perhaps only now
 
 def read(report: HoaxReport) -> str:
     """The words, or "" where there are none to be had. Raises CannotRead for what may be better later."""
-    if report.url:
-        return _page(report.url)
     texts = [_picture(each) for each in report.images.fetched()]
-    return "\n\n".join(text for text in texts if text)[:MOST]
+    found = "\n\n".join(text for text in texts if text)[:MOST]
+    if report.url and not (found or report.text):
+        return _page(report.url)
+    return found
 
 
 def fetch_pictures(report: HoaxReport) -> None:
