@@ -1,10 +1,13 @@
 """Cases on the desk: what matters most first, and the verbs that close them."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import BooleanField, Value
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.timesince import timesince
@@ -15,6 +18,7 @@ from reports.admin import panels
 from reports.admin.case_form import CaseForm
 from reports.admin.deciding import decide
 from reports.admin.filters import KindFilter, MineFilter, StateFilter
+from reports.admin.lists import take_list
 from reports.admin.together import ANSWER, ASSIGN, REJECT, together
 from reports.models import Case
 from reports.receipts import tidy
@@ -83,6 +87,10 @@ class CaseAdmin(admin.ModelAdmin):
     def changelist_view(self, request, extra_context=None):
         context = {"title": _("Meja kasus"), "desk": counters.desk(), **(extra_context or {})}
         return super().changelist_view(request, context)
+
+    def get_urls(self):
+        page = self.admin_site.admin_view(partial(take_list, self))
+        return [path("import/", page, name="reports_case_import"), *super().get_urls()]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         """Debunks and accounts are chosen here, and made elsewhere."""

@@ -52,6 +52,7 @@ class HoaxReportAdmin(ReadOnlyAdmin):
     )
     readonly_fields = fields
     actions = ["retry", "split"]
+    view_on_site = False  # its page is the receipt, which is for its sender alone
 
     def get_queryset(self, request):
         """Each report knows whether this user may read it in full."""

@@ -1,17 +1,20 @@
 """Lists of patrol teams who watch social media all day: a CSV file with a heading line.
 
 Columns: `text` and/or `url`; and, where known, `id` (their own: a file sent twice is taken once), `kind`,
-`seen_where`, `seen_on` (2024-02-05).
+`seen_where`, `seen_on` (2024-02-05). Between them stand commas or, as Excel writes in Indonesian, semicolons.
 """
 
 import csv
 from datetime import date
+from itertools import chain
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from reports.actions import accept
 from reports.channels import Refused
 
+UNKNOWN = _("Kolom yang dikenal: %(known)s. Kolom text atau url harus ada. Tidak dikenal: %(unknown)s.")
 COLUMNS = {"id", "text", "url", "kind", "seen_where", "seen_on"}
 
 
@@ -29,11 +32,12 @@ def ready() -> bool:
 
 def take(file) -> list:
     """The reports of the lines of an open text file. Raises BadList when lines were left out."""
-    rows = csv.DictReader(file)
+    heading = file.readline()
+    rows = csv.DictReader(chain([heading], file), delimiter=";" if ";" in heading else ",")
     unknown = set(rows.fieldnames or []) - COLUMNS
     if unknown or not {"text", "url"} & set(rows.fieldnames or []):
-        known = ", ".join(sorted(COLUMNS))
-        raise BadList([f"1: the columns are {known}; text or url is needed; unknown: {sorted(unknown)}"], [])
+        names = {"known": ", ".join(sorted(COLUMNS)), "unknown": ", ".join(sorted(unknown)) or "-"}
+        raise BadList([f"1: {UNKNOWN % names}"], [])
     taken, complaints = [], []
     for row in rows:
         try:
@@ -53,5 +57,14 @@ def _take_row(row: dict):
     filled = {name: value.strip() for name, value in row.items() if name and value and value.strip()}
     own_id = filled.pop("id", "")
     if "seen_on" in filled:
-        filled["seen_on"] = date.fromisoformat(filled["seen_on"])
+        filled["seen_on"] = _day(filled["seen_on"])
     return accept(channel="csv", idempotency_key=own_id, **filled)
+
+
+def _day(written: str) -> date:
+    """Of 10/02/2024 nobody can say whether it is in February or October."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        message = _("Tanggal %(written)s: tulis sebagai 2024-02-05 (tahun-bulan-tanggal).")
+        raise ValidationError(message, params={"written": written}) from error

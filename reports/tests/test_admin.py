@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core.models import AuditEntry
@@ -178,3 +179,32 @@ def test_the_head_of_the_desk(client, case):
     assert "Gagal diproses" in text and "Kabar tidak pasti terkirim" in text
     listed = client.get("/admin/reports/message/?perlu=ya").content.decode()
     assert "tidak pasti" in listed and "siti" not in listed
+
+
+def test_a_patrol_teams_list_is_taken_at_the_desk(client, editor):
+    def send(text: bytes):
+        file = SimpleUploadedFile("patroli.csv", text, "text/csv")
+        return client.post(f"{CASES}import/", {"file": file}, follow=True).content.decode()
+
+    assert "Impor daftar patroli" in client.get(CASES).content.decode()
+    assert "1 baris diterima, 0 ditolak" in send(f"\ufefftext\n{HOAX}\n".encode())
+    page = send(f"text,kind\n{OTHER},hoax\nKabar,gosip\n".encode())
+    assert "1 baris diterima, 1 ditolak" in page and "3: Jenis laporan" in page
+    assert "Paling banyak 1000 baris; yang ini 1001" in send(b"text\n" + b"Kabar\n" * 1001)
+    assert "CSV UTF-8" in send(b"text\nKabar \xe9\n")
+    assert "Tidak dikenal: pengirim" in send(b"text,pengirim\nKabar,Budi\n")
+    assert HoaxReport.objects.filter(channel="csv").count() == 2
+
+
+def test_who_may_not_change_cases_brings_no_list(client):
+    user = make_user("peninjau", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_case"))
+    client.force_login(user)
+    assert client.post(f"{CASES}import/").status_code == 403
+    assert "Impor daftar" not in client.get(CASES).content.decode()
+
+
+def test_the_desk_shows_nobody_a_receipt(client, case):
+    report = case.reports.first()
+    page = client.get(f"/admin/reports/hoaxreport/{report.pk}/change/").content.decode()
+    assert "/admin/r/" not in page and report.receipt not in page

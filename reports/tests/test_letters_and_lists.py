@@ -1,5 +1,7 @@
 import io
+import ssl
 from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -41,6 +43,12 @@ def test_a_letter_that_comes_twice_is_one_report():
     [
         raw_letter(Auto_Submitted="auto-replied"),
         raw_letter(Precedence="bulk"),
+        raw_letter(Precedence="list"),
+        raw_letter(Return_Path="<>"),
+        raw_letter(List_Unsubscribe="<https://contoh.id/berhenti>"),
+        raw_letter(X_Autoreply="yes"),
+        raw_letter().replace(b"siti@contoh.id", b"MAILER-DAEMON@contoh.id"),
+        raw_letter().replace(b"siti@contoh.id", b"damaipedia@localhost"),  # ourselves
         raw_letter(text=" "),
         b"",
         b"\xff\xfe\x00",
@@ -53,12 +61,57 @@ def test_letters_of_machines_and_broken_ones_are_passed_over(raw):
     assert not HoaxReport.objects.exists()
 
 
-def test_reading_the_mailbox(monkeypatch, settings):
+def test_a_letter_in_html_is_read():
+    letter = EmailMessage()
+    letter["From"] = "siti@contoh.id"
+    letter.set_content(f"<style>p {{}}</style><p>{HOAX}</p><p>Benarkah &amp; dari mana?</p>", subtype="html")
+    [report] = email.take(letter.as_bytes())
+    assert report.text == f"{HOAX}\nBenarkah & dari mana?"
+
+
+def test_a_letter_attached_to_a_letter_is_read():
+    letter, forwarded = EmailMessage(), EmailMessage()
+    letter["From"] = "siti@contoh.id"
+    letter.set_content("Mohon dicek.")
+    forwarded.set_content(HOAX)
+    letter.add_attachment(forwarded)
+    [report] = email.take(letter.as_bytes())
+    assert report.text == f"Mohon dicek.\n\n{HOAX}"
+
+
+def test_the_subject_counts_where_little_else_is_said():
+    [report] = email.take(raw_letter("Mohon dicek.", Subject=f"Fwd: {HOAX}"))
+    assert report.text == f"{HOAX}\n\nMohon dicek."
+    [report] = email.take(raw_letter(HOAX, Subject="Tanya").replace(b"satu@", b"dua@"))
+    assert report.text == HOAX
+
+
+def test_a_drawn_logo_and_a_broken_picture_cost_nobody_the_letter():
+    letter = EmailMessage()
+    letter["From"] = "siti@contoh.id"
+    letter.set_content(HOAX)
+    letter.add_attachment(b"<svg/>", maintype="image", subtype="svg+xml")
+    letter.add_attachment(b"GIF89a", maintype="image", subtype="gif")
+    letter.add_attachment(picture().read(), maintype="image", subtype="png")
+    [report] = email.take(letter.as_bytes())
+    assert (report.text, report.images.count()) == (HOAX, 1)
+
+
+def test_a_letter_that_breaks_the_parser_holds_up_nobody(monkeypatch, caplog):
+    monkeypatch.setattr(email, "message_from_bytes", lambda *args, **rest: [][HOAX])
+    assert email.take(raw_letter()) == []
+    assert "could not be read: TypeError" in caplog.text and HOAX not in caplog.text
+
+
+@pytest.fixture
+def mailbox(monkeypatch, settings):
+    """What was done with a mailbox of letters: `letters` is a list of senders."""
     settings.IMAP_URL = "imaps://tim:rahasia%21@surat.contoh.id/Laporan"
-    calls = []
+    calls, senders = [], []
 
     class Mailbox:
-        def __init__(self, host, port, timeout):
+        def __init__(self, host, port, timeout, ssl_context):
+            assert ssl_context.check_hostname and ssl_context.verify_mode == ssl.CERT_REQUIRED
             calls.append((host, port))
 
         def __enter__(self):
@@ -74,18 +127,37 @@ def test_reading_the_mailbox(monkeypatch, settings):
             calls.append(folder)
 
         def search(self, charset, what):
-            return "OK", [b"1 2"]
+            seen = {call[0] for call in calls if call[1] == "\\Seen"}
+            numbers = (str(number) for number in range(1, len(senders) + 1))
+            return "OK", [" ".join(number for number in numbers if number not in seen).encode()]
 
         def fetch(self, number, what):
-            return "OK", [(b"", raw_letter(HOAX + number).replace(b"satu", number.encode()))]
+            sender = senders[int(number) - 1].encode()
+            if "HEADER" in what:
+                return "OK", [(b"", b"From: " + sender)]
+            letter = raw_letter(f"{HOAX} {number}").replace(b"siti@contoh.id", sender)
+            return "OK", [(b"", letter.replace(b"satu@", f"{number}@".encode()))]
 
         def store(self, number, sign, flag):
             calls.append((number, flag))
 
     monkeypatch.setattr("imaplib.IMAP4_SSL", Mailbox)
+    return SimpleNamespace(calls=calls, senders=senders)
+
+
+def test_reading_the_mailbox(mailbox):
+    mailbox.senders += ["siti@contoh.id", "budi@contoh.id"]
     assert email.ready() and email.poll() == 2
-    assert calls[:3] == [("surat.contoh.id", 993), ("tim", "rahasia!"), "Laporan"]
-    assert calls[3:] == [("1", "\\Seen"), ("2", "\\Seen")]
+    assert mailbox.calls[:3] == [("surat.contoh.id", 993), ("tim", "rahasia!"), "Laporan"]
+    assert mailbox.calls[3:] == [("1", "\\Seen"), ("2", "\\Seen")]
+
+
+def test_who_writes_very_much_waits_and_holds_up_nobody(mailbox):
+    mailbox.senders += ["banyak@contoh.id"] * 30 + ["siti@contoh.id"]
+    assert email.poll() == email.OF_ONE + 1
+    assert HoaxReport.objects.filter(text=f"{HOAX} 31").exists()
+    assert email.poll() == 30 - email.OF_ONE and email.poll() == 0
+    assert HoaxReport.objects.count() == 31
 
 
 def test_a_list_of_a_patrol_team():
@@ -102,6 +174,16 @@ def test_bad_lines_are_named_and_the_others_taken():
         csv.take(io.StringIO(lines))
     assert [complaint[:2] for complaint in caught.value.complaints] == ["3:", "4:"]
     assert len(caught.value.taken) == HoaxReport.objects.count() == 1
+
+
+def test_a_list_as_excel_writes_it_in_indonesian():
+    [report] = csv.take(io.StringIO(f"id;text;seen_on\n1;{HOAX};2024-02-05\n"))
+    assert (report.text, str(report.seen_on)) == (HOAX, "2024-02-05")
+
+
+def test_a_day_that_could_be_two_is_refused():
+    with pytest.raises(csv.BadList, match="10/02/2024: tulis sebagai 2024-02-05"):
+        csv.take(io.StringIO(f"text,seen_on\n{HOAX},10/02/2024\n"))
 
 
 def test_a_list_with_unknown_columns_is_refused():

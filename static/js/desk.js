@@ -63,5 +63,12 @@
     if (keys === onList && last !== null) titles()[Math.min(last, titles().length - 1)]?.focus();
   }
 
+  // The page that asks what is to be done with several cases begins where that is typed. Select2 has drawn
+  // its field by then.
+  function focusFirst() {
+    document.querySelector("form[data-asks] :is(.select2-selection, textarea, select)")?.focus();
+  }
+
   document.addEventListener("DOMContentLoaded", start);
+  window.addEventListener("load", focusFirst);
 })();
