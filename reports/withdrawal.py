@@ -17,6 +17,7 @@ RAW = timedelta(days=30)  # after the case was closed
 CONTACT = timedelta(days=90)  # after the case was closed
 LONGEST = timedelta(days=180)  # after receipt, whatever became of it
 CHECKS = timedelta(days=90)
+LEFT = timedelta(days=1)  # in which whoever writes a picture's file has written its row
 BATCH = 500
 NOTHING = {
     "text": "",
@@ -53,6 +54,7 @@ def erase_what_is_due() -> dict[str, int]:
         "contacts": _in_batches(
             _erase_contacts, HoaxReport.objects.reachable_until(now - CONTACT, now - LONGEST)
         ),
+        "files": _delete_leftovers(now - LEFT),
         "checks": _in_batches(_erase_checks, Check.objects.filter(created_at__lt=now - CHECKS)),
     }
     log.info("erased after their time: %s", counts)
@@ -88,3 +90,15 @@ def _delete_pictures(ids: list[int]) -> None:
     """The files go before their rows: whatever dies in between, the rows lead here again."""
     for name in ReportImage.objects.fetched().filter(report__in=ids).values_list("image", flat=True):
         private_storage().delete(name)
+
+
+def _delete_leftovers(written_before) -> int:
+    """Delete the files of pictures that nothing points at: who wrote them died before writing the row."""
+    storage = private_storage()
+    folder = ReportImage._meta.get_field("image").upload_to
+    names = [f"{folder}/{name}" for name in storage.listdir(folder)[1]] if storage.exists(folder) else []
+    known = set(ReportImage.objects.fetched().values_list("image", flat=True))
+    left = [name for name in names if name not in known and storage.get_modified_time(name) < written_before]
+    for name in left:
+        storage.delete(name)
+    return len(left)

@@ -2,7 +2,7 @@
 
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +59,10 @@ class HoaxReportQuerySet(models.QuerySet):
         return self.with_contact().kept_since(closed_before, received_before)
 
     def kept_since(self, closed_before, received_before):
-        return self.filter(Q(case__closed_at__lt=closed_before) | Q(created_at__lt=received_before))
+        """Of cases closed before `closed_before`; what came to a closed case counts from its own coming."""
+        late = Q(created_at__gt=F("case__closed_at"), created_at__gte=closed_before)
+        closed = Q(case__closed_at__lt=closed_before) & ~late
+        return self.filter(closed | Q(created_at__lt=received_before))
 
     def parked(self):
         """Given up by the machine and waiting for a person; `failure` says why."""

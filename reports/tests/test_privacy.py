@@ -1,3 +1,4 @@
+import os
 from datetime import timedelta
 
 import pytest
@@ -24,8 +25,10 @@ def past(report, **age):
     HoaxReport.objects.filter(pk=report.pk).update(created_at=timezone.now() - timedelta(**age))
 
 
-def closed(report, **age):
-    Case.objects.filter(pk=report.case_id).update(closed_at=timezone.now() - timedelta(**age))
+def closed(report, *, days):
+    """The case was closed so many days ago, a day after the report came."""
+    Case.objects.filter(pk=report.case_id).update(closed_at=timezone.now() - timedelta(days=days))
+    past(report, days=days + 1)
 
 
 @pytest.mark.parametrize(
@@ -163,12 +166,38 @@ def test_a_contact_goes_ninety_days_after_the_case_is_closed():
     assert report.contact is None
 
 
+def test_what_comes_to_a_closed_case_counts_from_its_own_coming():
+    """Or who is answered at once from an old case would not be told of a correction the day after."""
+    report = processed(HOAX, contact="siti@contoh.id")
+    cases.answer(case=report.case, debunk=published(), actor=None)
+    closed(report, days=100)
+    past(report, days=29)
+    assert withdrawal.erase_what_is_due()["reports"] == 0
+    past(report, days=31)
+    assert withdrawal.erase_what_is_due() == {"reports": 1, "contacts": 0, "files": 0, "checks": 0}
+    past(report, days=91)
+    assert withdrawal.erase_what_is_due()["contacts"] == 1
+
+
+def test_a_picture_whose_writer_died_before_its_row_goes():
+    report = processed(HOAX, images=[picture()])
+    kept = report.images.get().image.name
+    old, new = (private_storage().save(f"reports/{name}.jpg", picture()) for name in ("lama", "baru"))
+    for name in (old, kept):
+        two_days_ago = (timezone.now() - timedelta(days=2)).timestamp()
+        os.utime(private_storage().path(name), (two_days_ago, two_days_ago))
+    assert withdrawal.erase_what_is_due()["files"] == 1
+    assert [private_storage().exists(name) for name in (kept, old, new)] == [True, False, True]
+    for name in (kept, new):  # the folder is that of all tests
+        private_storage().delete(name)
+
+
 def test_an_open_case_keeps_nothing_beyond_half_a_year():
     report = processed(contact="siti@contoh.id")
     past(report, days=179)
-    assert withdrawal.erase_what_is_due() == {"reports": 0, "contacts": 0, "checks": 0}
+    assert withdrawal.erase_what_is_due() == {"reports": 0, "contacts": 0, "files": 0, "checks": 0}
     past(report, days=181)
-    assert withdrawal.erase_what_is_due() == {"reports": 1, "contacts": 1, "checks": 0}
+    assert withdrawal.erase_what_is_due() == {"reports": 1, "contacts": 1, "files": 0, "checks": 0}
 
 
 def test_receipts_of_checks_go_after_ninety_days():
