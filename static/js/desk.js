@@ -63,10 +63,10 @@
     if (keys === onList && last !== null) titles()[Math.min(last, titles().length - 1)]?.focus();
   }
 
-  // The page that asks what is to be done with several cases begins where that is typed. Select2 has drawn
-  // its field by then.
+  // The page that asks what is to be done with several cases begins where that is typed. Select2 hides the
+  // field it draws anew.
   function focusFirst() {
-    document.querySelector("form[data-asks] :is(.select2-selection, textarea, select)")?.focus();
+    document.querySelector("form[data-asks] :is(.select2-selection, textarea, select:not(.admin-autocomplete))")?.focus();
   }
 
   document.addEventListener("DOMContentLoaded", start);

@@ -49,6 +49,7 @@ def reject_both_at_once(desk):
     for key in ("x", "k", "x", "r"):
         desk.keyboard.press(key)
     expect(desk.get_by_role("heading", name="2 kasus dengan 3 laporan")).to_be_visible()
+    expect(desk.get_by_label("Alasan penolakan")).to_be_focused()
     desk.get_by_label("Alasan penolakan").fill("Ini jaksa pendapat: jadi a, d, r di sini hanya huruf.")
     desk.get_by_role("button", name="Tolak semuanya").click()
     expect(desk.locator(".messagelist")).to_contain_text("2 kasus selesai")
@@ -59,7 +60,8 @@ def test_a_debunk_is_found_by_typing(desk):
     debunk = published(title="Tidak ada kontainer di Priok")
     desk.keyboard.press("j")
     desk.keyboard.press("d")
-    desk.locator(".select2-selection").click()
+    expect(desk.locator(".select2-selection")).to_be_focused()
+    desk.keyboard.press("Enter")
     desk.locator(".select2-search__field").fill("kontainer")
     desk.get_by_role("option", name=debunk.title).click()
     desk.get_by_role("button", name="Jawab semuanya").click()
