@@ -10,22 +10,17 @@ from candidates.models import Candidacy, PartyResult, Race
 
 @dataclass(frozen=True)
 class Line:
-    """One who stood, with the share of the valid votes (0 to 1); `longest` is the vote of the longest bar."""
+    """One who stood, with the share of the valid votes (0 to 1)."""
 
     label: str
     number: int | None
     votes: int
     seats: int | None
     share: float
-    longest: float
 
     @property
     def percent(self) -> float:
         return round(100 * self.share, 2)
-
-    @property
-    def width(self) -> str:
-        return f"{100 * self.votes / self.longest if self.longest else 0:.1f}%"
 
 
 @dataclass(frozen=True)
@@ -34,6 +29,13 @@ class Results:
     valid: int
     invalid: int | None
     sources: list[str]
+
+    @property
+    def charts(self) -> list[tuple[str, str, list[tuple[Line, str]]]]:
+        """A name, a title and each line with the width of its bar: for votes, and for seats where known."""
+        votes = ("suara", str(_("Suara sah")), _bars(self.lines, [line.votes for line in self.lines]))
+        seats = ("kursi", str(_("Kursi")), _bars(self.lines, [line.seats or 0 for line in self.lines]))
+        return [votes, seats] if self.has_seats else [votes]
 
     @property
     def seats(self) -> int:
@@ -66,9 +68,13 @@ def party_results(rows: Iterable[PartyResult], numbers: dict[int, int]) -> Resul
 
 def _results(entries, invalid, sources) -> Results:
     valid = sum(votes for _label, _number, votes, _seats in entries)
-    longest = max(votes for _label, _number, votes, _seats in entries)
     lines = [
-        Line(label, number, votes, seats, votes / valid if valid else 0, longest)
+        Line(label, number, votes, seats, votes / valid if valid else 0)
         for label, number, votes, seats in entries
     ]
     return Results(lines, valid, invalid, list(dict.fromkeys(sources)))
+
+
+def _bars(lines: list[Line], amounts: list[int]) -> list[tuple[Line, str]]:
+    longest = max(amounts) or 1
+    return [(line, f"{100 * amount / longest:.1f}%") for line, amount in zip(lines, amounts, strict=True)]

@@ -27,7 +27,8 @@ def records_for(text: str) -> list[Record]:
             continue
         for finder in FINDERS:
             for record in finder(clause, known):
-                found.setdefault(record.record, record)
+                if record.record not in found or not record.agrees:  # the number right, the rest wrong
+                    found[record.record] = record
         if len(found) >= MOST:
             break
     return list(found.values())[:MOST]

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 
 from candidates.models import Candidacy
 from candidates.records.answer import Record
-from candidates.records.elections import named_year, speaks_of_local
 from candidates.records.reading import COUNTED, NUMBER_BEFORE, SUPPOSED, WORDS, Clause, number
 from candidates.records.register import Register
 
 State = Candidacy.State
 _NUMBER = rf"0?\d(?!\d|[.,]\d|\s*%)|{WORDS}"
 PAIR = r"(?:paslon(?:\s+capres)?|pasangan(?:\s+calon)?|capres(?:-cawapres)?|cawapres|kandidat|calon)"
-_ORDER = r"(?:no(?:mor|mer)?\.?\s*)?(?:urut\s*)?"
+_ORDER = r"(?:no(?:mor|mer)?(?:nya)?\.?\s*)?(?:urut(?:nya)?\s*)?"
 _DATED = ("tanggal", "tgl", "tgl.", "jam", "pukul", "rt", "rw", "gang", "blok", "seri", "bulan")
 _OTHER_MATTER = re.compile(
     r"\b(?:survei|polling|elektabilitas|quick count|hitung cepat|peringkat|ranking|orang nomor|nomor satu di"
@@ -28,6 +27,14 @@ _STATES = {
     State.REPLACED: r"diganti(?:kan)?",
     State.DISQUALIFIED: r"didiskualifikasi|didis|dicoret|digugurkan",
 }
+_ELECTED = (
+    r"terpilih(?:\s+(?:kembali|lagi|secara\s+sah))*\s+(?:(?:sebagai|jadi|menjadi)\s+)?"
+    r"(?:(?P<chief>presiden)|wapres|wakil\s+presiden)"
+)
+_MAY_ELECT = re.compile(
+    r"^(?!.*\b(?:\w*prediksi\w*|ramal\w*|yakin|optimis\w*|doa\w*|mimpi\w*)\b).*\bterpilih\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _CONTEST = (
     r"(?:pilpres|pencalonan|pencapresan|pencawapresan|capres|cawapres|pemilu|kontestasi|pertarungan|bursa"
     r"|calon|pemilihan|surat suara|daftar calon|kpu|mk|bawaslu)"
@@ -35,7 +42,7 @@ _CONTEST = (
 _FREED = re.compile(
     rf"^\s*(?:resmi\s+)?(?:dari|sebagai|oleh|jadi)\s+(?!(?:\w+\s+)?{_CONTEST}\b)", re.IGNORECASE
 )
-_MAY_NUMBER = re.compile(rf"\b(?:no|nomor|nomer|0\d|{PAIR})\b", re.IGNORECASE)
+_MAY_NUMBER = re.compile(rf"\b(?:no|nomor|nomer|(?:nomor|nomer)nya|0\d|{PAIR})\b", re.IGNORECASE)
 # "02 Prabowo": pairs are called by two figures, which are no date, hour or neighbourhood.
 _TWO_FIGURES = r"(?<![\w/.,:-])" + "".join(f"(?<!{word} )" for word in _DATED) + r"(?=0\d\b)"
 _MAY_STATE = re.compile("|".join(_STATES.values()), re.IGNORECASE)
@@ -49,14 +56,17 @@ def statements(clause: Clause, register: Register) -> Iterator[Record]:
         yield from _numbers(clause, register)
     if _MAY_STATE.search(clause.text) and not SUPPOSED.search(clause.text):
         yield from _states(clause, register)
+    if _MAY_ELECT.search(clause.text) and not SUPPOSED.search(clause.text):
+        yield from _elected(clause, register)
 
 
 def _numbers(clause: Clause, register: Register) -> Iterator[Record]:
     """ "Anies nomor urut 2", "paslon 03 Ganjar-Mahfud", "02 Prabowo"."""
     name = register.people_names.pattern
     pair = rf"(?P<name>{name})\b(?:(?:\s*[-–&/,]\s*|\s+(?:dan|dengan|sama)\s+|\s+)(?P<mate>{name})\b)?"
-    small = r"(?:\s+(?:itu|adalah|dapat|dapet|mendapat|memperoleh|pakai|kan|ya|di|yang|punya))*"
-    called = rf"(?:{PAIR}\s+{_ORDER}|no(?:mor|mer)?\.?\s*(?:urut\s*)?)"
+    small = r"(?:\s+(?:itu|adalah|dapat|dapet|mendapat|memperoleh|pakai|kan|ya|di|yang|punya"
+    small += r"|sekarang|skrg|kini|tetap))*"
+    called = rf"(?:{PAIR}\s+{_ORDER}|no(?:mor|mer)?(?:nya)?\.?\s*(?:urut(?:nya)?\s*)?)"
     forward = rf"\b{pair}{small}\s*[,:(=]?\s*{called}(?P<n>{_NUMBER})\b{COUNTED}"
     backward = rf"(?:\b{PAIR}\s+{_ORDER}|\bno(?:mor|mer)?\.?\s*urut\s*|{_TWO_FIGURES})"
     backward += rf"(?P<n>{_NUMBER})(?:\s*[,:(=-]\s*|\s+)"
@@ -74,34 +84,51 @@ def _numbers(clause: Clause, register: Register) -> Iterator[Record]:
 
 def _states(clause: Clause, register: Register) -> Iterator[Record]:
     """ "paslon 2 mundur", "Anies didiskualifikasi dari pilpres": said as a fact, of the contest itself."""
-    name = register.people_names.pattern
-    named = rf"(?:{PAIR}\s+)?(?P<name>{name})(?:\s*[-–&/]\s*(?P<mate>{name}))?"
-    subject = rf"(?:{PAIR}\s+{_ORDER}(?P<n>{_NUMBER})|{named})"
-    said = r"(?:\s+(?:resmi|sudah|telah|akhirnya|udah|kini|dinyatakan|ternyata|pun))*"
     for state, verb in _STATES.items():
-        pattern = rf"\b{subject}\b{said}\s+(?:{verb})\b"
-        for match in re.finditer(pattern, clause.text, re.IGNORECASE):
+        for match in re.finditer(rf"{_subject(register)}\s+(?:{verb})\b", clause.text, re.IGNORECASE):
             rest = clause.text[match.end() :]
             of_contest = match["n"] or _SAID_OF_CONTEST.search(match[0] + rest[:40])
             if _FREED.match(rest) or not of_contest:
                 continue
-            one = (
-                numbered(register, clause, number(match["n"]))
-                if match["n"]
-                else candidacy_of(register, clause, match["name"], match["mate"])
-            )
-            if one:
+            if one := _one_said(match, register, clause):
                 yield _record(match[0], one.state == state, one)
+
+
+def _elected(clause: Clause, register: Register) -> Iterator[Record]:
+    """ "Prabowo-Gibran terpilih jadi presiden dan wapres", not "Gibran terpilih jadi presiden"."""
+    for match in re.finditer(rf"{_subject(register)}\s+{_ELECTED}\b", clause.text, re.IGNORECASE):
+        one = _one_said(match, register, clause)
+        if one is None or clause.years - {one.election.date.year}:
+            continue
+        alone = register.people_names.of(match["name"] or "") if not match["mate"] else set()
+        other = one.running_mate_id if match["chief"] else one.person_id
+        if one.office == Candidacy.Office.PRESIDENT and other not in alone:
+            yield _record(match[0], one.state == State.ELECTED, one)
+
+
+def _subject(register: Register) -> str:
+    """A pair by its number or by its names, and how people say that something happened to it."""
+    name = register.people_names.pattern
+    joined = r"(?:\s*[-–&/]\s*|\s+(?:dan\s+)?)"
+    numbered = rf"{PAIR}\s+{_ORDER}(?P<n>{_NUMBER})(?:\s+(?:{name})(?:{joined}(?:{name}))?)?"
+    named = rf"(?:{PAIR}\s+)?(?P<name>{name})(?:{joined}(?P<mate>{name}))?"
+    said = r"(?:\s+(?:resmi|sudah|telah|akhirnya|udah|kini|dinyatakan|ternyata|pun))*"
+    return rf"\b(?:{numbered}|{named})\b{said}"
+
+
+def _one_said(match: re.Match, register: Register, clause: Clause) -> Candidacy | None:
+    if match["n"]:
+        return numbered(register, clause, number(match["n"]))
+    return candidacy_of(register, clause, match["name"], match["mate"])
 
 
 def candidacy_of(register: Register, clause: Clause, name: str, mate: str | None) -> Candidacy | None:
     """The candidacy of the people named: in the year named, else the latest one they stood for together."""
-    year = named_year(clause.text) or named_year(clause.message)
     people, mates = register.people_names.of(name), register.people_names.of(mate or "")
     found = [
         one
         for one in register.pairs
-        if (year is None or one.election.date.year == year)
+        if clause.year in (None, one.election.date.year)
         and {one.person_id, one.running_mate_id} & people
         and (not mate or {one.person_id, one.running_mate_id} & mates)
     ]
@@ -111,13 +138,12 @@ def candidacy_of(register: Register, clause: Clause, name: str, mate: str | None
 
 def numbered(register: Register, clause: Clause, ballot_number: int | None) -> Candidacy | None:
     """The pair for president with this number: a region's pairs cannot be told apart by their number."""
-    if speaks_of_local(clause.text) or speaks_of_local(clause.message):
+    if clause.is_local or clause.message.is_local:
         return None
-    year = named_year(clause.text) or named_year(clause.message)
     races = [
         one
         for one in register.pairs
-        if one.office == Candidacy.Office.PRESIDENT and year in (None, one.election.date.year)
+        if one.office == Candidacy.Office.PRESIDENT and clause.year in (None, one.election.date.year)
     ]
     latest = [one for one in races if one.election_id == races[0].election_id]
     found = [one for one in latest if one.ballot_number == ballot_number]

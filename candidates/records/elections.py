@@ -1,44 +1,21 @@
 """Which election a message speaks of."""
 
-import re
 from datetime import date
 
 from candidates.models import Election
+from candidates.records.reading import Clause, Words
 from candidates.records.register import Register
 
-_LOCAL = re.compile(
-    r"\b(?:pilkada|pilgub|pilbup|pilwal\w*|pilwakot|cagub|cawagub|gubernur|bupati|wali\s?kota"
-    r"|kepala daerah)\b",
-    re.IGNORECASE,
-)
-_GENERAL = re.compile(r"\b(?:pemilu|pilpres|pileg|presiden|capres|cawapres|caleg|legislatif|dpr)\b", re.I)
-_NAMED = re.compile(
-    r"\b(?:pemilu|pilpres|pileg|pilkada|pilgub|pilbup|pemilihan \w+)\s+(?:serentak\s+)?"
-    r"(?:tahun\s+)?(20\d\d)\b",
-    re.IGNORECASE,
-)
 
-
-def speaks_of_local(text: str) -> bool:
-    return bool(_LOCAL.search(text))
-
-
-def named_year(text: str) -> int | None:
-    """2024 of "Pemilu 2024"; None where no election is named with its year, or several are."""
-    years = {int(year) for year in _NAMED.findall(text)}
-    return years.pop() if len(years) == 1 else None
-
-
-def meant(register: Register, clause: str, message: str) -> list[Election]:
+def meant(register: Register, clause: Clause) -> list[Election]:
     """The elections the clause may speak of, the newest first; the whole message says it where it does not.
 
     Without a year these are the latest of each kind: nobody asks about an older one without saying so.
     """
-    kind = _kind(clause) or _kind(message)
+    kind = _kind(clause) or _kind(clause.message)
     elections = [one for one in register.elections if kind in (None, one.kind)]
-    year = named_year(clause) or named_year(message)
-    if year:
-        return [one for one in elections if one.date.year == year]
+    if clause.year:
+        return [one for one in elections if one.date.year == clause.year]
     latest: dict[str, Election] = {}
     for one in elections:
         latest.setdefault(one.kind, one)
@@ -57,8 +34,7 @@ def _years(register: Register, election: Election) -> range:
     return range(first.year, max(days, default=election.date).year + 1)
 
 
-def _kind(text: str) -> str | None:
-    local, general = _LOCAL.search(text), _GENERAL.search(text)
-    if bool(local) == bool(general):
+def _kind(words: Words) -> str | None:
+    if words.is_local == words.is_general:
         return None
-    return Election.Kind.LOCAL if local else Election.Kind.GENERAL
+    return Election.Kind.LOCAL if words.is_local else Election.Kind.GENERAL

@@ -44,7 +44,10 @@ _ENDS = (
     r"(?:tutup(?:nya)?|ditutup|berakhir|selesai|sampai|sampe|hingga|s/?d|terakhir|diperpanjang|maksimal"
     r"|paling lambat)"
 )
-_TO = r"\s*(?:-|–|—|s[/.]?d\.?|sampai(?:\s+dengan)?|sampe|hingga|dan\s+(?:di)?tutup(?:nya)?)\s*"
+_TO = (
+    r"\s*(?:-|–|—|s[/.]?d\.?|sampai(?:\s+dengan)?|sampe|hingga"
+    r"|(?:(?:dan|terus|lalu)\s+)?(?:di)?tutup(?:nya)?)\s*"
+)
 # After the hour the sentence ends or speaks of the same: "tetap dilayani sampai jam 15" is something else.
 _DONE = (
     r"(?=\s*(?:$|[,.:()?!“”\"'–-]|(?:waktu setempat|ya|kan|sih|loh?|lho|nih|dong|kah|aja|saja|benar|bener"
@@ -116,7 +119,7 @@ def _stage(clause: Clause, register: Register) -> Stage | None:
     """The day of the vote meant, if its hours are known: the one nearest to a date that is named."""
     stages = [
         stage
-        for election in meant(register, clause.text, clause.message)
+        for election in meant(register, clause)
         for stage in register.stages[election.pk]
         if stage.kind == Stage.Kind.VOTING and stage.start_time and "luar negeri" not in stage.name.lower()
     ]

@@ -8,15 +8,17 @@ from django.utils.translation import gettext as _
 
 from candidates.models import PartyNumber
 from candidates.records.answer import Record
-from candidates.records.elections import named_year, speaks_of_local
 from candidates.records.reading import COUNTED, NUMBER_BEFORE, WORDS, Clause, number
 from candidates.records.register import Register
 
 # Names that are also everyday words: they need "partai" or "nomor urut" beside them.
 EVERYDAY = {"garuda", "gelora", "buruh", "berkarya", "demokrat", "ummat"}
 _NUMBER = rf"\d{{1,2}}(?!\d|[.,]\d|\s*%)|{WORDS}"
-_MAY = re.compile(r"\b(?:no|nomor|nomer|bernomor)\b", re.IGNORECASE)
-_SMALL = r"(?:\s+(?:itu|adalah|ialah|yaitu|dapat|dapet|mendapat|punya|pakai|pake|bernomor|kan|ya|ber))*"
+_MAY = re.compile(r"\b(?:no|nomor|nomer|bernomor)(?:nya)?\b", re.IGNORECASE)
+_SMALL = (
+    r"(?:\s+(?:itu|adalah|ialah|yaitu|dapat|dapet|mendapat|punya|pakai|pake|bernomor|kan|ya|ber|sekarang|skrg"
+    r"|kini|tetap|masih|jadi))*"
+)
 _OTHER_MATTER = re.compile(
     r"\b(?:caleg|bacaleg|calon|paslon|capres|cawapres|pasangan|dapil|survei|polling|elektabilitas|suara"
     r"|quick count|peringkat|ranking|juara|rekening|telepon|wa|hp|plat|polisi|tps|kursi|surat|perkara"
@@ -27,10 +29,10 @@ _OTHER_MATTER = re.compile(
 
 def statements(clause: Clause, register: Register) -> Iterator[Record]:
     """ "PSI nomor urut 15", "nomor 4 itu Golkar", "partai nomor 17: PPP"."""
-    if not _MAY.search(clause.text) or _OTHER_MATTER.search(clause.text) or speaks_of_local(clause.text):
+    if not _MAY.search(clause.text) or _OTHER_MATTER.search(clause.text) or clause.is_local:
         return
     name = register.party_names.pattern
-    order = r"no(?:mor|mer)?\.?(?P<urut>\s+urut)?"
+    order = r"no(?:mor|mer)?(?:nya)?\.?(?P<urut>\s+urut(?:nya)?)?"
     party = rf"(?P<partai>partai\s+)?(?P<name>{name})\b"
     forward = (
         rf"\b{party}{_SMALL}\s*[,:(=-]?\s*(?:(?:ada )?di\s+|dengan\s+)?"
@@ -55,7 +57,7 @@ def _held_against(match: re.Match, clause: Clause, register: Register) -> Record
         return None
     claimed = number(match["n"])
     owners = register.party_names.of(match["name"])
-    known = _number(register, owners, named_year(clause.text) or named_year(clause.message))
+    known = _number(register, owners, clause.year)
     if known is None or claimed is None:
         return None
     said = _("%(party)s bernomor urut %(number)d (%(election)s)") % {

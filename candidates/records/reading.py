@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 MONTHS = {
     **{"januari": 1, "jan": 1, "februari": 2, "pebruari": 2, "feb": 2, "maret": 3, "mar": 3},
@@ -30,7 +31,9 @@ _TO = r"\s*(?:-|–|—|s/?d\.?|sampai(?:\s+dengan)?|hingga|dan)\s*(?:tanggal\s+
 # What makes of a figure something else than the number of somebody: a count, or one of several numbers.
 COUNTED = (
     r"(?!\s*(?:kali|tahun|periode|orang|hari|jam|bulan|besar|poin|persen|juta|ribu|unggul|menang)\b"
-    r"|\s*(?:dan|&|,|/)\s*\d)"
+    r"|\s*(?:dan|&|,|/)\s*\d"
+    r"|\s+(?:soal|urusan|se-?(?:dunia|indonesia))\b"
+    r"|\s+(?:di|dalam|versi)\s+(?!(?:surat|kertas|pemilu|pilpres|pileg|pilkada|kpu|20\d\d)\b))"
 )
 # Said of what may be, should be or is denied: no statement of a fact.
 _HOPED = (
@@ -40,12 +43,29 @@ _HOPED = (
     r"|ogah|bisa|berpotensi|usul|mengusulkan|wacana|semoga|ingin|pingin|nyaris|hampir|batal|sebaiknya"
     r"|gugat|gugatan|menggugat|permohonan|dorong|mendorong"
 )
+PROPOSED = re.compile(
+    r"\b(?:jika|kalau|kalo|bila|apabila|andai|andaikan|seandainya|usul\w*|mengusulkan|wacana|minta|meminta"
+    r"|sebaiknya|harusnya|seharusnya|semoga)\b",
+    re.IGNORECASE,
+)
 HOPED = re.compile(rf"\b(?:{_HOPED})\b", re.IGNORECASE)
 SUPPOSED = re.compile(rf"\b(?:{_HOPED}|tidak|tak|gak|ga|nggak|dapat)\b", re.IGNORECASE)  # "dapat mundur": may
 # In a row of names and numbers a name has one number: "no 1 PKB, no 2 Gerindra".
 NUMBER_BEFORE = r"\b\d{1,2}\s*[.:=)-]?\s*$"
 WHEN = re.compile(rf"(?<![\d/.,-])(?:(?P<first>{_PART}){_TO})?(?:{_DATE}|{_FIGURES})", re.IGNORECASE)
 _FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:\s*(?P<month>{_MONTH}))?\.?(?:\s*,?\s*(?P<year>\d{{4}}))?", re.I)
+_NAMED = re.compile(
+    r"\b(?:pemilu|pilpres|pileg|pilkada|pilgub|pilbup|pemilihan \w+)\s+(?:serentak\s+)?"
+    r"(?:tahun\s+)?(20\d\d)\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LOCAL = re.compile(
+    r"\b(?:pilkada|pilgub|pilbup|pilwal\w*|pilwakot|cagub|cawagub|gubernur|bupati|wali\s?kota"
+    r"|kepala daerah)\b",
+    re.IGNORECASE,
+)
+_GENERAL = re.compile(r"\b(?:pemilu|pilpres|pileg|presiden|capres|cawapres|caleg|legislatif|dpr)\b", re.I)
 _END = re.compile(r"(?<!\bno)(?<!\btgl)(?<!\bs\.d)\.(?=\s|$)|[!?;\n]+", re.IGNORECASE)
 
 
@@ -88,22 +108,52 @@ class When:
 
 
 @dataclass(frozen=True)
-class Clause:
-    """A sentence, and the whole message in which it stands."""
+class Words:
+    """Words, and which election they speak of: read once, however many ask."""
 
     text: str
-    message: str
+
+    @cached_property
+    def named_year(self) -> int | None:
+        """2024 of "Pemilu 2024"; None where no election is named with its year, or several are."""
+        years = {int(year) for year in _NAMED.findall(self.text)}
+        return years.pop() if len(years) == 1 else None
+
+    @cached_property
+    def years(self) -> set[int]:
+        return set(map(int, _YEAR.findall(self.text)))
+
+    @cached_property
+    def is_local(self) -> bool:
+        return bool(_LOCAL.search(self.text))
+
+    @cached_property
+    def is_general(self) -> bool:
+        return bool(_GENERAL.search(self.text))
 
 
-def clauses(message: str) -> Iterator[Clause]:
-    """The sentences of `message`, in order. A full stop inside a date or after "no" ends none."""
+@dataclass(frozen=True)
+class Clause(Words):
+    """A sentence, and the whole message in which it stands."""
+
+    message: Words
+
+    @property
+    def year(self) -> int | None:
+        """That of the election it names, or else of the one that the message names."""
+        return self.named_year or self.message.named_year
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """The sentences of a message, in order. A full stop inside a date or after "no" ends none."""
+    message = Words(text)
     start = 0
-    for end in _END.finditer(message):
-        if text := message[start : end.start()].strip():
-            yield Clause(text, message)
+    for end in _END.finditer(text):
+        if sentence := text[start : end.start()].strip():
+            yield Clause(sentence, message)
         start = end.end()
-    if text := message[start:].strip():
-        yield Clause(text, message)
+    if sentence := text[start:].strip():
+        yield Clause(sentence, message)
 
 
 def dates(text: str) -> list[When]:

@@ -47,6 +47,11 @@ class Names:
         return self.owners.get(plain(text), set())
 
 
+def _without_title(name: str) -> str:
+    """ "Imin" of "Cak Imin": so people join the names of a pair."""
+    return re.sub(r"^(?:cak|gus|mas|pak|bu|kang|bung)\s+", "", name, flags=re.IGNORECASE)
+
+
 def plain(text: str) -> str:
     return " ".join(re.split(r"[\s-]+", text.lower().strip()))
 
@@ -115,7 +120,7 @@ def _people_names(pairs: list[Candidacy]) -> Names:
     names: dict[str, set[int]] = {}
     for one in pairs:
         for person in one.people:
-            for name in (person.name, *person.aliases):
+            for name in (person.name, *person.aliases, *map(_without_title, person.aliases)):
                 if " " in name.strip() or one.office == Candidacy.Office.PRESIDENT:
                     names.setdefault(plain(name), set()).add(person.pk)
     return Names(names)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from candidates.models import PartyResult
 from candidates.records.answer import Record
-from candidates.records.elections import named_year
 from candidates.records.reading import WORDS, Clause, number
 from candidates.records.register import Register
 from candidates.records.results_words import END, HOUSE, SMALL, of_the_whole, shared
@@ -41,9 +40,10 @@ def statements(clause: Clause, register: Register) -> Iterator[Record]:
 def result_of(name: str, clause: Clause, register: Register) -> PartyResult | None:
     """The result of the party named, of the year named or else of the latest election that has results."""
     owners = register.party_names.of(name)
-    year = named_year(clause.text) or named_year(clause.message)
     found = [
-        one for one in register.results if one.party_id in owners and year in (None, one.election.date.year)
+        one
+        for one in register.results
+        if one.party_id in owners and clause.year in (None, one.election.date.year)
     ]
     return found[0] if len(owners) == 1 and found else None
 

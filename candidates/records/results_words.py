@@ -2,7 +2,6 @@
 
 import re
 
-from candidates.records.elections import named_year
 from candidates.records.reading import HOPED, Clause, clauses
 from candidates.records.register import Register
 from candidates.records.seats import names_a_place
@@ -50,18 +49,16 @@ _PLACED = re.compile(
     rf"\b(?:di|se|wilayah|provinsi|kota|kabupaten)\s+(?!(?:{HOUSE}|{_WHOLE}\b|(?:{_TALK})\b))", re.IGNORECASE
 )
 _RESULTS = re.compile(r"\b(?:kursi|suara|hasil|pemilu|pileg|pilpres)\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def of_the_whole(clause: Clause, register: Register) -> bool:
     """Whether it speaks of what is, now, in the whole country: of no hope, no other time and no place."""
     if any(words.search(clause.text) for words in (_OTHER_MATTER, HOPED, _PLACED)):
         return False
-    head = clause.message[:HEAD]
+    head = clause.message.text[:HEAD]
     if _NOT_THE_COUNT.search(head):
         return False
-    years = _YEAR.findall(clause.text)
-    if years and set(map(int, years)) != {named_year(clause.text) or named_year(clause.message)}:
+    if clause.years and clause.years != {clause.year}:
         return False
     sentences = [clause.text, *(one.text for one in clauses(head) if _RESULTS.search(one.text))]
     return not names_a_place("\n".join(sentences), register)

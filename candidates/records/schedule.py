@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from candidates.models import Election, Stage
 from candidates.records.answer import Record
-from candidates.records.elections import held_in, meant, named_year
-from candidates.records.reading import SUPPOSED, Clause, Day, When, dates, number
+from candidates.records.elections import held_in, meant
+from candidates.records.reading import PROPOSED, SUPPOSED, Clause, Day, When, dates, number
 from candidates.records.register import Register
 from candidates.records.schedule_words import (
     AROUND,
@@ -100,7 +100,7 @@ def _agrees(stage: Stage, when: When, bound: str) -> bool:
 
 def _stage(clause: Clause, register: Register, term: Term, when: When) -> Stage | None:
     """The stage meant: of the election named, else the one closest to the date, else none."""
-    elections = meant(register, clause.text, clause.message)
+    elections = meant(register, clause)
     if when.year:
         elections = [one for one in elections if one in held_in(register, elections, when.year)] or [
             one for one in held_in(register, elections, when.year) if one.date.year == when.year
@@ -123,7 +123,7 @@ def _distance(day: Day, stage: Stage) -> int:
 
 def _lasting(clause: Clause, register: Register, term: Term, named: re.Match) -> Iterator[Record]:
     """ "masa tenang cuma dua hari": a length, with nothing but small words before it."""
-    if term.kind not in (Kind.QUIET, Kind.CAMPAIGN):
+    if term.kind not in (Kind.QUIET, Kind.CAMPAIGN) or PROPOSED.search(clause.text):
         return
     rest = clause.text[named.end() : named.end() + GAP]
     match = DAYS.search(rest)
@@ -132,7 +132,7 @@ def _lasting(clause: Clause, register: Register, term: Term, named: re.Match) ->
     if not BETWEEN.match(rest[: match.start()]) or NOT.search(rest[: match.start()]):
         return
     length = (number(match["n"]) or 0) * (7 if match["unit"].strip().lower() == "minggu" else 1)
-    stages = _stages(meant(register, clause.text, clause.message), register, term)
+    stages = _stages(meant(register, clause), register, term)
     if stages and length:
         stage = min(stages, key=lambda stage: abs(_length(stage) - length))
         said = clause.text[named.start() : named.end() + match.end()]
@@ -142,11 +142,11 @@ def _lasting(clause: Clause, register: Register, term: Term, named: re.Match) ->
 def _moved(clause: Clause, register: Register, term: Term, named: re.Match) -> Iterator[Record]:
     """ "Pemilu 2024 ditunda sampai 2027": a year alone, said as a fact of an election named with its own."""
     match = MOVED.match(clause.text, named.end()) if term.kind == Kind.VOTING else None
-    if match is None or named_year(clause.text) is None or SUPPOSED.search(clause.text):
+    if match is None or clause.named_year is None or SUPPOSED.search(clause.text):
         return
     if term.weak and not OPENING.search(clause.text[: named.start()]):
         return
-    for stage in _stages(meant(register, clause.text, clause.message), register, term)[:1]:
+    for stage in _stages(meant(register, clause), register, term)[:1]:
         said = clause.text[named.start() : match.end()]
         yield _record(said, int(match["year"]) == stage.starts.year, stage)
 

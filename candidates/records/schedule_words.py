@@ -40,14 +40,32 @@ TERMS = [
     ),
     _term(
         r"pendaftaran (?:bakal )?(?:paslon|pasangan calon|calon)(?: kepala daerah)? pilkada(?: serentak)?"
-        r"(?: 20\d\d)?|pendaftaran calon kepala daerah",
+        r"|pendaftaran (?:calon kepala daerah|cagub|cabup|cawali|cawalkot)",
         Kind.NOMINATION,
         "pendaftaran pasangan calon",
     ),
-    _term(r"(?:pelantikan|pengucapan sumpah|sumpah jabatan) (?:presiden|capres)", Kind.OATH, "presiden"),
-    _term(r"presiden(?: baru| terpilih)? (?:akan )?dilantik", Kind.OATH, "presiden"),
-    _term(r"(?:pelantikan|pengucapan sumpah) (?:anggota )?(?:dpr|dpd)(?: ri)?", Kind.OATH, "dpr"),
-    _term(r"(?:pengundian|undian|pengambilan) nomor urut(?: [a-z]+){0,2}", None, "pengundian nomor"),
+    _term(
+        r"(?:pelantikan|pengucapan sumpah|sumpah jabatan) (?:presiden|capres)"
+        r"(?:(?: dan| &)? (?:wakil presiden|wapres|wakilnya))?(?: baru| terpilih)?"
+        r"|presiden(?: baru| terpilih)? (?:akan |mau )?dilantik"
+        r"|dilantik (?:sebagai |jadi |menjadi )?presiden",
+        Kind.OATH,
+        "presiden",
+    ),
+    _term(
+        r"(?:pelantikan|pengucapan sumpah) (?:anggota )?(?:dpr|dpd)(?: ri)?(?:(?: dan| &)? (?:dpr|dpd))?"
+        r"|(?:anggota )?(?:dpr|dpd)(?: ri)?(?:(?: dan| &)? (?:dpr|dpd))?(?: (?:yang|yg))?(?: baru| terpilih)?"
+        r" (?:akan |resmi )?dilantik",
+        Kind.OATH,
+        "dpr",
+    ),
+    _term(
+        r"(?:pengundian|undian|pengambilan) nomor urut(?: [a-z]+){0,2}"
+        r"|no(?:mor|mer)?\.? urut(?: [a-z]+){0,2} diundi",
+        None,
+        "pengundian nomor",
+    ),
+    _term(r"penetapan (?:paslon|pasangan calon)(?: [a-z]+){0,2}", None, "penetapan pasangan calon"),
     _term(
         r"hari pencoblosan|pencoblosan(?:nya)?|coblosan|pemungutan suara|hari pemungutan suara|hari pemilihan"
         r"|nyoblos(?:nya)?|mencoblos|hari h pemilu",
@@ -101,7 +119,7 @@ BETWEEN = re.compile(
     r"^[\s,:=()“”\"'–-]*(?:(?:\d{1,2} hari|jadi|menjadi|itu|adalah|ialah|yaitu|jatuh|jatuhnya|digelar"
     r"|dilaksanakan|diadakan"
     r"|dilakukan|berlangsung|diselenggarakan|diundur|mundur|ditunda|dimajukan|dipindah|diubah|berubah"
-    r"|dijadwalkan|ditetapkan|akan|tetap|resmi|nanti|besok|kan|ya|sih|tu|nya|hari|pada|di|ke|tanggal"
+    r"|dijadwalkan|ditetapkan|dibuka|kemarin|kmrn|dulu|lalu|akan|tetap|resmi|nanti|besok|kan|ya|sih|tu|nya|hari|pada|di|ke|tanggal"
     r"|tgl\.?|mulai|dimulai"
     r"|dari|sampai|hingga|berakhir|selesai|ditutup|terakhir|paling lambat|maksimal|serentak|2024|2029|pemilu"
     r"|pilpres|pilkada|presiden|gubernur|caleg|capres|umum|nasional|kapan|apa|benar|bener|katanya|kah"
@@ -109,18 +127,18 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    r"^[\s,:=()“”\"'–-]*(?:(?:itu|adalah|ialah|hari|kita|jadwal|jadwalnya|ada|akan|sudah|waktunya|ayo"
+    r"^[\s,:=()“”\"'–-]*(?:(?:itu|adalah|ialah|hari|kita|jadwal|jadwalnya|ada|akan|sudah|udah|waktunya|ayo"
     r"|mari|semua"
     r"|resmi|pelaksanaan|digelar|dimulai|mulai|pemilu|2024|merupakan|sebagai|masuk|memasuki|sampai|dan"
     r"|untuk)\b"
     r"[\s,:=()“”\"'–-]*)*$",
     re.IGNORECASE,
 )
-BEGINS = re.compile(r"\b(?:mulai|dimulai|sejak|dari|start)\b", re.IGNORECASE)
+BEGINS = re.compile(r"\b(?:mulai|dimulai|dibuka|sejak|dari|start)\b", re.IGNORECASE)
 ENDS = re.compile(r"\b(?:sampai|hingga|berakhir|selesai|terakhir|ditutup|paling lambat|s/d)\b", re.I)
 NOT = re.compile(r"\b(?:bukan|bukannya|tidak|tak|jangan|ga|gak|nggak)\b", re.IGNORECASE)
 DAYS = re.compile(
-    rf"(?:\b(?:selama|cuma|hanya|berlangsung|ada|lamanya|sekitar)\s+)*"
-    rf"\b(?P<n>\d{{1,3}}|{WORDS})(?P<unit>\s+hari|\s+minggu|\b)",
+    rf"(?:\b(?:selama|cuma|cuman|cm|hanya|berlangsung|ada|lamanya|sekitar)\s+)*"
+    rf"\b(?P<n>\d{{1,3}}|{WORDS})(?P<unit>\s+hari|\s+minggu|\b)(?!\s+(?:lagi|lalu|sebelum|sesudah|setelah|menjelang)\b)",
     re.IGNORECASE,
 )

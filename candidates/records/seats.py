@@ -1,7 +1,7 @@
 """Statements about the number of seats of the DPR, of a dapil or of a province's dapil together."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from django.conf import settings
 from django.urls import reverse
@@ -9,30 +9,47 @@ from django.utils.translation import gettext as _
 
 from candidates.models import District, Election
 from candidates.records.answer import Record
-from candidates.records.elections import named_year
-from candidates.records.reading import WORDS, Clause, number
+from candidates.records.reading import WORDS, Clause, Words, number
 from candidates.records.register import Register, plain
 
 _NUMBER = rf"\d{{1,3}}(?![\d.,%])|{WORDS}"
 _DPR = r"DPR(?:[\s-]*RI)?\b(?!\s+(?:provinsi|kota|kabupaten|daerah|aceh|papua))"
 _SMALL = (
     r"(?:\s+(?:itu|ada|adalah|berjumlah|jumlahnya|sebanyak|total|totalnya|cuma|hanya|kini|sekarang|jadi|menjadi"
-    r"|tetap|kan|sudah|akan|2024|pemilu|di|pada|periode|untuk|yang|diperebutkan|tersedia|bertambah|naik|turun))*"
+    r"|tetap|kan|sudah|akan|20\d\d(?:\s*[-–]\s*20\d\d)?|pemilu|di|pada|periode|untuk|yang|diperebutkan|tersedia|bertambah|naik|turun))*"
     r"\s*[:=]?\s*"
 )
 _ALL = r"(?:jumlah\s+(?:kursi|anggota)|total\s+(?:kursi|anggota)|kursi)"
 _HAS = r"(?:punya|memiliki|terdiri (?:dari|atas)|berisi|beranggotakan)"
 _THERE = r"(?:ada|sebanyak|total|jumlah(?:nya)?|memperebutkan|rebutan|terdapat|mengisi)"
 _FROM = r"(?:dari\s+\d+\s+(?:ke|menjadi|jadi)\s+)?"
+# Nothing else may follow a bare "anggota DPR ada 580 orang", which may speak of some of them.
+_DONE = (
+    r"(?=\s*(?:$|[,.:()?!“”\"'–-]|(?:kan|ya|sih|loh?|lho|nih|dong|kok|benar|bener|betul|apa|katanya|di pemilu"
+    r"|pemilu|20\d\d)\b))"
+)
+_DAPIL = r"(?:dapil|daerah pemilihan)"
+_DAPIL_TOTALS = [
+    rf"\b{_DAPIL}\s+(?:di\s+|untuk\s+)?{_DPR}{_SMALL}(?P<n>{_NUMBER})\b",
+    rf"\b{_DPR}{_SMALL}{_HAS}\s+(?P<n>{_NUMBER})\s+{_DAPIL}\b",
+    rf"\b{_THERE}\s+(?P<n>{_NUMBER})\s+{_DAPIL}\s+(?:di\s+|untuk\s+)?{_DPR}",
+]
 _TOTALS = [
     rf"\b{_ALL}(?:\s+di)?\s+{_DPR}{_SMALL}{_FROM}(?P<n>{_NUMBER})\b",
     rf"\b{_DPR}{_SMALL}{_HAS}\s+(?P<n>{_NUMBER})(?:\s+(?:kursi|anggota|orang))?\b",
     rf"\b{_THERE}\s+(?P<n>{_NUMBER})\s+(?:kursi|anggota)(?:\s+di)?\s+{_DPR}",
+    rf"\banggota\s+{_DPR}{_SMALL}(?P<n>{_NUMBER})(?:\s+orang)?\b{_DONE}",
+    rf"\b{_DPR}{_SMALL}(?P<n>{_NUMBER})\s+kursi\b{_DONE}",
     rf"^\s*(?P<n>{_NUMBER})\s+kursi(?:\s+di)?\s+{_DPR}(?:\s+(?:yang )?(?:diperebutkan|tersedia))?\s*$",
 ]
-_MAY = re.compile(r"\bkursi\b|\banggota\s+dpr\b|\bdpr\b.*\banggota\b|beranggotakan", re.I)
+_MAY = re.compile(
+    r"\bkursi(?:nya)?\b|\b(?:dapil|daerah pemilihan)\b|\banggota\s+dpr\b|\bdpr\b.*\banggota\b|beranggotakan",
+    re.I,
+)
+_GETS = "dapat|dapet|mendapat|mendapatkan"
+_GOT = re.compile(rf"\b(?:{_GETS})\b", re.IGNORECASE)  # by a party, unless a place opens the sentence
 _WON = re.compile(
-    r"\b(?:raih|meraih|dapat|dapet|mendapat|mendapatkan|peroleh|memperoleh|rebut|merebut|kehilangan|target|targetkan"
+    r"\b(?:raih|meraih|peroleh|memperoleh|rebut|merebut|kehilangan|target|targetkan"
     r"|menargetkan|menang|memenangkan|koalisi|fraksi|amankan|sumbang|parpol|partai|ambang|threshold|kosong"
     r"|absen|hadir|korupsi|tersangka|perempuan|milenial|impor|membeli|harga|gedung|sidang|pimpinan|komisi)\b",
     re.IGNORECASE,
@@ -57,29 +74,61 @@ _ROMAN |= {"9": "ix", "10": "x", "11": "xi"}
 
 def statements(clause: Clause, register: Register) -> Iterator[Record]:
     election = _election(clause, register) if _MAY.search(clause.text) else None
-    if election is None or _WON.search(clause.text) or register.party_names.owners.keys() & _words(clause):
+    parties = register.party_names.owners.keys()
+    if election is None or _WON.search(clause.text) or parties & _words(clause):
         return
     dapil = [one for one in register.dapil if _in_force(one, election) and one.seats]
-    placed = list(_placed(clause, dapil, election))
+    if _GOT.search(clause.text):
+        ways = (_given,) if not parties & _words(clause.message) else ()
+        yield from _placed(clause, dapil, election, ways)
+        return
+    placed = list(_placed(clause, dapil, election, (_forward, _backward, _last, _its_own)))
     yield from placed
     if not placed and dapil:
         yield from _total(clause, dapil, election)
 
 
 def _total(clause: Clause, dapil: list[District], election: Election) -> Iterator[Record]:
-    for pattern in _TOTALS:
-        if match := re.search(pattern, clause.text, re.IGNORECASE):
-            seats = sum(one.seats for one in dapil)
-            text = _("DPR: %(seats)d kursi di %(count)d dapil (%(election)s)") % {
-                "seats": seats,
-                "count": len(dapil),
-                "election": election.name,
-            }
-            yield _record(match, seats, text, dapil[0].source_title, reverse("district_list"))
-            return
+    seats = sum(one.seats for one in dapil)
+    text = _("DPR: %(seats)d kursi di %(count)d dapil (%(election)s)") % {
+        "seats": seats,
+        "count": len(dapil),
+        "election": election.name,
+    }
+    for patterns, actual in ((_TOTALS, seats), (_DAPIL_TOTALS, len(dapil))):
+        for pattern in patterns:
+            if match := re.search(pattern, clause.text, re.IGNORECASE):
+                yield _record(match, actual, text, dapil[0].source_title, reverse("district_list"))
+                return
 
 
-def _placed(clause: Clause, dapil: list[District], election: Election) -> Iterator[Record]:
+def _forward(place: str) -> str:
+    return rf"\b{place}\b{_SHARE}\s*[:=,]?\s*(?P<n>{_NUMBER})\s+kursi(?P<dpr>\s+(?:di\s+)?{_DPR})?"
+
+
+def _backward(place: str) -> str:
+    return rf"\b(?P<n>{_NUMBER})\s+kursi(?P<dpr>\s+{_DPR})?\s+(?:di|untuk|dari|buat)\s+{place}\b"
+
+
+def _last(place: str) -> str:
+    return rf"\bkursi\s+(?P<dpr>{_DPR})\s+(?:di|untuk|dari)\s+{place}{_SHARE}\s*[:=,]?\s*(?P<n>{_NUMBER})\b"
+
+
+def _its_own(place: str) -> str:
+    return (
+        rf"\b{place}\s+(?:(?:jatah|jumlah)\s+)?kursi(?:nya)?(?P<dpr>\s+{_DPR})?{_SHARE}\s+(?P<n>{_NUMBER})\b"
+    )
+
+
+def _given(place: str) -> str:
+    return (
+        rf"^(?:\w+,?\s+)??{place}{_SHARE}\s+(?:{_GETS}){_SHARE}\s+(?P<n>{_NUMBER})\s+kursi(?P<dpr>\s+{_DPR})?"
+    )
+
+
+def _placed(
+    clause: Clause, dapil: list[District], election: Election, ways: Iterable[Callable[[str], str]]
+) -> Iterator[Record]:
     """ "dapil Jabar I 7 kursi", "Jawa Barat punya 91 kursi DPR", "kursi DPR di Bali 9"."""
     provinces: dict[str, list[District]] = {}
     for one in dapil:
@@ -87,12 +136,11 @@ def _placed(clause: Clause, dapil: list[District], election: Election) -> Iterat
             provinces.setdefault(plain(one.parent.name), []).append(one)
     names = "|".join(sorted({*map(re.escape, provinces), *_SHORT}, key=len, reverse=True))
     roman = "|".join(sorted([*_ROMAN, *_ROMAN.values()], key=len, reverse=True))
-    place = rf"(?P<dapil>dapil\s+)?(?:provinsi\s+)?(?P<place>{names})(?:\s+(?P<part>{roman})\b(?!\s*kursi))?"
-    forward = rf"\b{place}\b{_SHARE}\s*[:=,]?\s*(?P<n>{_NUMBER})\s+kursi(?P<dpr>\s+(?:di\s+)?{_DPR})?"
-    backward = rf"\b(?P<n>{_NUMBER})\s+kursi(?P<dpr>\s+{_DPR})?\s+(?:di|untuk|dari|buat)\s+{place}\b"
-    last = rf"\bkursi\s+(?P<dpr>{_DPR})\s+(?:di|untuk|dari)\s+{place}{_SHARE}\s*[:=,]?\s*(?P<n>{_NUMBER})\b"
-    for pattern in (forward, backward, last):
-        for match in re.finditer(pattern, clause.text, re.IGNORECASE):
+    place = (
+        rf"(?P<dapil>dapil\s+)?(?:provinsi\s+)?(?P<place>{names})(?:\s+(?P<part>{roman})\b(?!\s*kursi\b))?"
+    )
+    for way in ways:
+        for match in re.finditer(way(place), clause.text, re.IGNORECASE):
             if not (match["dapil"] or match["dpr"]):
                 continue  # a province has a DPRD of its own
             found = _dapil_of(match, provinces)
@@ -140,8 +188,8 @@ def _record(match: re.Match, seats: int, text: str, regulation: str, path: str) 
 
 
 def _election(clause: Clause, register: Register) -> Election | None:
-    """The general election of the year named, else the latest."""
-    year = named_year(clause.text) or named_year(clause.message)
+    """The general election of the year named, or of the first year said, else the latest."""
+    year = clause.year or min(clause.years, default=None)
     general = [one for one in register.elections if one.kind == Election.Kind.GENERAL]
     return next((one for one in general if year in (None, one.date.year)), None)
 
@@ -151,5 +199,5 @@ def _in_force(district: District, election: Election) -> bool:
     return begun and (district.valid_to is None or district.valid_to >= election.date)
 
 
-def _words(clause: Clause) -> set[str]:
-    return set(re.findall(r"\w+", clause.text.lower()))
+def _words(words: Words) -> set[str]:
+    return set(re.findall(r"\w+", words.text.lower()))

@@ -50,6 +50,18 @@ def test_results_are_shown_as_a_table_and_a_chart_once_all_are_official(client, 
     assert page.count("Keputusan 1") >= 1
 
 
+def test_seats_have_a_chart_of_their_own_in_the_order_of_ballot_numbers(client, local, province):
+    for number, votes, seats in ((7, 900, 1), (2, 300, 4)):
+        party = factories.party(name=f"Partai {number}", number=number, election=local)
+        here = {"election": local, "office": "dpr", "district": province, "party": party}
+        PartyResult.objects.create(**here, votes=votes, seats=seats, **SOURCED)
+    page = text(client, reverse("race", args=["pilkada-uji", "dpr", "jawa-uji"]))
+    votes, seats = page.split('id="hasil-kursi"')
+    assert votes.index('width="33.3%"') < votes.index('width="100.0%"')
+    assert seats.index('width="100.0%"') < seats.index('width="25.0%"')
+    assert seats.index("2 Partai 2") < seats.index("7 Partai 7")
+
+
 def test_one_who_left_the_ballot_has_no_part_in_the_results(client, local, province):
     stand(local, province, 1, votes=10, votes_source="Keputusan 1")
     stand(local, province, 2, state="withdrawn", state_date=date(2024, 9, 1), state_source="Surat 1")
