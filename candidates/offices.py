@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -52,27 +52,34 @@ class OnBallot:
 
 
 def on_ballot(elections: list[Election]) -> dict[int, list[OnBallot]]:
-    """What is elected in each of `elections`, by its id, in the order of the ballots; two queries.
+    """What is elected in each of `elections`, by its id, in the order of the ballots; one query.
 
     Known from who stands, or else from the results of the parties.
     """
     found: dict[int, dict[str, OnBallot]] = {election.pk: {} for election in elections}
-    for rows in (Candidacy.objects.public(), PartyResult.objects.public()):
-        for one in _by_office(rows, elections):
-            offices = found[one.election.pk]
-            known = offices.setdefault(one.office, one)
-            if known.code != one.code:
-                offices[one.office] = replace(known, code="")
+    for one in _by_office(elections):
+        offices = found[one.election.pk]
+        known = offices.setdefault(one.office, one)
+        if known.code != one.code:
+            offices[one.office] = replace(known, code="")
     return {
         pk: sorted(offices.values(), key=lambda one: ORDER.index(one.office)) for pk, offices in found.items()
     }
 
 
-def _by_office(rows, elections: list[Election]) -> Iterator[OnBallot]:
+def _by_office(elections: list[Election]) -> Iterator[OnBallot]:
+    """Those for which somebody stands, then those of which results of parties are known."""
     by_id = {election.pk: election for election in elections}
-    offices = rows.filter(election__in=elections).order_by().values("election", "office")
     places = {"districts": Count("district", distinct=True), "code": Min("district__code")}
-    for row in offices.annotate(level=Min("district__level"), **places):
+    known = [
+        facts.public()
+        .filter(election__in=elections)
+        .order_by()
+        .values("election", "office")
+        .annotate(level=Min("district__level"), turn=Value(turn), **places)
+        for turn, facts in enumerate((Candidacy.objects, PartyResult.objects))
+    ]
+    for row in known[0].union(known[1]).order_by("turn"):
         alone = row["districts"] == 1
         yield OnBallot(
             by_id[row["election"]],

@@ -33,9 +33,10 @@ def ballots_at(place: District) -> list[tuple[str, list[Ballot]]]:
 
 def possible_dapil(place: District):
     """Districts for the DPR that `place` may belong to: its own where known, else all of its province."""
-    own = District.objects.published().level("dpr").filter(parts=place)
-    if place.level == District.Level.REGENCY and own.exists():
-        return own
+    if place.level == District.Level.REGENCY:
+        own = list(District.objects.published().level("dpr").filter(parts=place))
+        if own:
+            return own
     province = place if place.level == District.Level.PROVINCE else place.parent
     return District.objects.published().level("dpr").filter(parent=province)
 

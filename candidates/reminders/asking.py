@@ -16,6 +16,7 @@ from django.utils import timezone
 from candidates.models import Election, Reminder, ReminderLetter, Stage
 from candidates.models.reminders import TO_CONFIRM
 from core.keys import secret
+from core.outbox import outbox
 from core.sealing import seal
 
 KEY = "reminders"
@@ -96,6 +97,7 @@ def _store(wish: Reminder, stages: Sequence[Stage], *, instead_of: Reminder | No
     wish.save()
     wish.stages.set(stages)
     ReminderLetter.objects.create(reminder=wish, kind=ReminderLetter.Kind.CONFIRM, about="confirm")
+    transaction.on_commit(lambda: outbox.send("candidates.remind"))
     return wish
 
 

@@ -53,14 +53,17 @@ def send(row: ReminderLetter) -> bool:
     if not claim.update(state=State.SENDING, claimed_at=timezone.now(), attempts=row.attempts + 1):
         return False
     letter = ReminderLetter.objects.select_related("reminder__election", "stage__election").get(pk=row.pk)
+    made = None
     try:
-        mail_of(letter, unseal(letter.reminder.address, key=KEY)).send()
-    except NOT_SENT as error:
-        _again(letter, type(error).__name__)
+        made = mail_of(letter, unseal(letter.reminder.address, key=KEY))
+        made.send()
     except REFUSED as error:
         _finish(letter, State.FAILED, type(error).__name__)
-    except Exception as error:  # sent or not: nobody knows, and a second letter would be worse than none
-        _finish(letter, State.UNCERTAIN, type(error).__name__)
+    except Exception as error:
+        if made is None or isinstance(error, NOT_SENT):
+            _again(letter, type(error).__name__)
+        else:  # sent or not: nobody knows, and a second letter would be worse than none
+            _finish(letter, State.UNCERTAIN, type(error).__name__)
     else:
         _finish(letter, State.SENT)
     return True

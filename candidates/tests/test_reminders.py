@@ -67,6 +67,26 @@ def test_an_address_is_sealed_and_gets_nothing_until_its_owner_answers(client, e
     assert subjects() == []
 
 
+def test_the_letter_to_confirm_leaves_at_once(
+    client, election, monkeypatch, django_capture_on_commit_callbacks
+):
+    sent = []
+    monkeypatch.setattr(asking.outbox, "send", sent.append)
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(client)
+    assert sent == [tasks.remind.name]
+
+
+def test_a_letter_that_could_not_be_written_is_tried_again(client, election, monkeypatch, time_machine):
+    ask(client)
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "render_to_string", lambda *_args: 1 / 0)
+        assert subjects() == []
+    assert ReminderLetter.objects.get().state == "waiting"
+    time_machine.shift(timedelta(minutes=1))
+    assert subjects() == ["Konfirmasi pengingat Pemilu Uji"]
+
+
 def test_looking_at_the_link_confirms_nothing(client, election):
     ask(client)
     tasks.remind()

@@ -76,11 +76,13 @@ def my_place(request):
         page = page_of(request, District.objects.published().level("province"), order=("code",), size=100)
         return render(request, "candidates/my_place.html", {"provinces": page})
     levels = [District.Level.PROVINCE, District.Level.REGENCY]
-    place = get_object_or_404(District.objects.published().filter(level__in=levels), code=code)
-    regencies = place.children.published().level("regency")
+    places = District.objects.published().filter(level__in=levels).select_related("parent")
+    place = get_object_or_404(places, code=code)
+    inside = place.children.published().level("regency")
+    is_province = place.level == District.Level.PROVINCE
     context = {
         "place": place,
-        "regencies": page_of(request, regencies, order=("code",), size=100),
+        "regencies": page_of(request, inside, order=("code",), size=100) if is_province else None,
         "ballots": ballots_at(place),
         "dapil": sorted(possible_dapil(place), key=lambda one: one.sorting_key),
     }
