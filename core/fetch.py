@@ -1,6 +1,7 @@
 """The one way to fetch an address that somebody else named, or to write to it: no private address, limits on
 size and time."""
 
+import ipaddress
 import time
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -96,8 +97,29 @@ def _ask(url: str, headers: dict[str, str], max_bytes: int, deadline: float) -> 
         return Page(url, response.status_code, dict(response.headers), _read(response, max_bytes, deadline))
 
 
+def refuse(url: str) -> None:
+    """Raises FetchRefused where the address itself says that it is never fetched. Where a name leads is found
+    out each time anew."""
+    if not _is_allowed(url) and _is_private(urlsplit(url).hostname or ""):
+        raise FetchRefused("leads to an address that is not public")
+
+
+def _is_private(host: str) -> bool:
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+
+
 def _session(url: str) -> requests.Session:
     """A session that may open `url`; guarded unless the operator allowed the host and port."""
+    session = requests.Session() if _is_allowed(url) else HTTPSession(_guarded())
+    session.trust_env = False  # a proxy would resolve the name again, out of our sight
+    return session
+
+
+def _is_allowed(url: str) -> bool:
+    """Whether the operator allowed the host and port. Raises FetchRefused for what nobody may fetch."""
     try:
         parts = urlsplit(url)
         port = parts.port or PORTS.get(parts.scheme)
@@ -110,9 +132,7 @@ def _session(url: str) -> requests.Session:
     allowed = f"{parts.hostname}:{port}" in settings.FETCH_ALLOW
     if not allowed and port not in PORTS.values():
         raise FetchRefused("only ports 80 and 443 are fetched")
-    session = requests.Session() if allowed else HTTPSession(_guarded())
-    session.trust_env = False  # a proxy would resolve the name again, out of our sight
-    return session
+    return allowed
 
 
 def _guarded() -> Config:

@@ -12,8 +12,8 @@ from rest_framework import serializers
 from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from core.known import KnownFields, KnownParameters
 from factcheck.api_errors import Conflict, NotReady
 from factcheck.batches import actions
 from factcheck.batches.files import MOST_LINES
@@ -35,7 +35,7 @@ class NotEnoughChecks(Throttled):
     extra_detail_singular = extra_detail_plural = gettext_lazy("Coba lagi dalam {wait} detik.")  # type: ignore[assignment]
 
 
-class NewBatchSerializer(serializers.Serializer):
+class NewBatchSerializer(KnownFields):
     """`texts`; or, as multipart/form-data, `file`."""
 
     texts = serializers.ListField(
@@ -57,9 +57,6 @@ class NewBatchSerializer(serializers.Serializer):
     )
 
     def validate(self, attrs):
-        unknown = set(self.initial_data) - set(self.fields)
-        if unknown:
-            raise ValidationError({name: [_("tidak dikenal; yang dikenal: texts, file")] for name in unknown})
         if len(attrs) != 1:
             raise ValidationError({"texts": [_("kirim tepat satu dari texts dan file")]})
         return attrs
@@ -87,7 +84,7 @@ class BatchSerializer(serializers.Serializer):
     deleted_at = serializers.DateTimeField(allow_null=True, help_text="When the result is deleted.")
 
 
-class BatchView(APIView):
+class BatchView(KnownParameters):
     parser_classes = [JSONParser, MultiPartParser]
 
     @extend_schema(
@@ -131,7 +128,7 @@ class BatchView(APIView):
         return Response(told, status=202, headers=PRIVATE | {"Location": told["url"], "Retry-After": "5"})
 
 
-class BatchReceiptView(APIView):
+class BatchReceiptView(KnownParameters):
     @extend_schema(
         operation_id="check_batch_retrieve",
         summary="How far a file is",
@@ -154,7 +151,7 @@ class BatchReceiptView(APIView):
         return Response(status=204, headers=PRIVATE)
 
 
-class BatchResultView(APIView):
+class BatchResultView(KnownParameters):
     @extend_schema(
         operation_id="check_batch_result",
         summary="The answers to a file",

@@ -6,8 +6,8 @@ from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from core.known import KnownParameters
 from factcheck import pending
 from factcheck.api_errors import NotReady
 from factcheck.check import MatchingUnavailable, NothingToCheck, check
@@ -28,7 +28,7 @@ from factcheck.results import Result
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 
 
-class CheckView(APIView):
+class CheckView(KnownParameters):
     """Is this true? The published debunks that answer a message."""
 
     parser_classes = [JSONParser, FormParser, MultiPartParser]
@@ -52,7 +52,7 @@ class CheckView(APIView):
             raise NotReady(str(error)) from error
 
 
-class CheckReceiptView(APIView):
+class CheckReceiptView(KnownParameters):
     @extend_schema(
         summary="An answer by its receipt",
         responses={
@@ -71,7 +71,7 @@ class CheckReceiptView(APIView):
         return _told(result, text=held.text if held else "")
 
 
-class FeedbackView(APIView):
+class FeedbackView(KnownParameters):
     @extend_schema(
         summary="Did this answer it?", request=NewFeedbackSerializer, responses={200: FeedbackSerializer}
     )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from core.known import KnownFields
 from factcheck.check import MOST_MATCHES, TEXT_LIMIT
 from factcheck.links import LONGEST
 from factcheck.pending import FAILURES
@@ -11,7 +12,7 @@ from factcheck.serializers import DebunkReferenceSerializer
 INPUTS = ("text", "url", "image")
 
 
-class NewCheckSerializer(serializers.Serializer):
+class NewCheckSerializer(KnownFields):
     """Exactly one of `text`, `url` and `image`."""
 
     text = serializers.CharField(
@@ -38,10 +39,6 @@ class NewCheckSerializer(serializers.Serializer):
     )
 
     def validate(self, attrs):
-        unknown = set(self.initial_data) - set(self.fields)
-        if unknown:
-            detail = _("tidak dikenal; yang dikenal: %(known)s") % {"known": ", ".join(self.fields)}
-            raise serializers.ValidationError({name: [detail] for name in sorted(unknown)})
         given = [name for name in INPUTS if name in attrs]
         if len(given) != 1:
             wrong = given or ["text"]
@@ -135,7 +132,7 @@ class PendingSerializer(serializers.Serializer):
     detail = serializers.CharField(required=False, help_text="Only with `failed`: the reason in words.")
 
 
-class NewFeedbackSerializer(serializers.Serializer):
+class NewFeedbackSerializer(KnownFields):
     answered = serializers.BooleanField(help_text="Did this answer it?")
     debunk = serializers.IntegerField(
         required=False,

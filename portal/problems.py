@@ -9,6 +9,7 @@ from rest_framework.filters import BaseFilterBackend
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from core.known import refuse_unknown
 from factcheck.google.errors import google_error
 
 MEDIA_TYPE = "application/problem+json"
@@ -85,14 +86,6 @@ class KnownParametersOnly(BaseFilterBackend):
             known |= {view.paginator.cursor_query_param, view.paginator.page_size_query_param}
         refuse_unknown(request, known)
         return queryset
-
-
-def refuse_unknown(request, known) -> None:
-    unknown = sorted(set(request.query_params) - set(known))
-    if unknown:
-        named = ", ".join(sorted(known)) or _("tidak ada")
-        detail = _("parameter ini tidak dikenal; yang dikenal: %(known)s") % {"known": named}
-        raise exceptions.ValidationError({name: [detail] for name in unknown})
 
 
 def not_found(request, exception):

@@ -8,8 +8,8 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from core.known import KnownFields, KnownParameters
 from factcheck.exchange.records import absolute_url
 from factcheck.models import Appearance, Debunk
 from reports.channels import api as channel
@@ -19,7 +19,7 @@ from reports.progress import withdrawn
 from reports.receipts import tidy
 
 
-class NewReportSerializer(serializers.Serializer):
+class NewReportSerializer(KnownFields):
     """At least one of `text`, `url` and `images`. The limits are checked where every channel's are."""
 
     text = serializers.CharField(
@@ -89,7 +89,7 @@ class ReportSerializer(ReceiptSerializer):
         return report.case.reason if report.state == HoaxReport.State.REJECTED else ""
 
 
-class ReportsView(APIView):
+class ReportsView(KnownParameters):
     parser_classes = [JSONParser, MultiPartParser, FormParser]
 
     @extend_schema(
@@ -117,7 +117,7 @@ class ReportsView(APIView):
         return Response(body, status=201, headers={"Location": body["url"]})
 
 
-class ReportView(APIView):
+class ReportView(KnownParameters):
     @extend_schema(
         operation_id="reports_retrieve",
         summary="Follow a report by its receipt",

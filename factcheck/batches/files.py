@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from factcheck.results import Result
 MOST_LINES = 10_000
 MOST_BYTES = 20_000_000
 LONGEST_ID = 200  # characters
+MOST_TOLD = 20  # wrong lines that a refusal names
 COLUMNS = ("line", "id", "status", "probability", "debunk", "verdict", "title", "url")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
@@ -28,68 +30,87 @@ class Line:
 
 
 def read(content: bytes, form: str) -> list[Line]:
-    """The messages of a file in the form "csv" (columns `text` and perhaps `id`) or "jsonl" (objects with
-    these keys). Raises ValidationError, which names the line and the limit."""
+    """The messages of a file in the form "csv" (columns `text` and perhaps `id`, parted by commas, semicolons
+    or tabs) or "jsonl" (objects with these keys). Raises ValidationError, which names the limit and all wrong
+    lines at once: somebody has to mend them in a spreadsheet."""
     if len(content) > MOST_BYTES:
         raise ValidationError(_("Berkas paling besar 20 MB."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValidationError(_("Berkas harus berupa teks UTF-8.")) from error
-    lines = _of_csv(text) if form == "csv" else _of_json(text)
-    if not lines:
-        raise ValidationError(_("Berkas ini tidak memuat pesan."))
+    lines, wrong = [], []
+    for number, place, row in _rows_of_csv(text) if form == "csv" else _rows_of_json(text):
+        if len(lines) + len(wrong) == MOST_LINES:
+            raise ValidationError(_("Paling banyak 10.000 pesan dalam satu berkas."))
+        if what := _wrong_with(row):
+            wrong.append(_("Baris %(number)d: %(what)s.") % {"number": place, "what": what})
+        else:
+            lines.append(Line(number, _name(row), row["text"]))
+    if len(wrong) > MOST_TOLD:
+        wrong[MOST_TOLD:] = [_("Dan %(count)d baris lain.") % {"count": len(wrong) - MOST_TOLD}]
+    if wrong or not lines:
+        raise ValidationError(wrong or _("Berkas ini tidak memuat pesan."))
     return lines
 
 
-def _of_csv(text: str) -> list[Line]:
-    reader = csv.DictReader(io.StringIO(text), strict=True)
+def _rows_of_csv(text: str) -> Iterator[tuple[int, int, dict]]:
+    """Number of the message, row of the spreadsheet, cells by column. Empty rows, which spreadsheets leave
+    behind, are none."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        if "text" not in (reader.fieldnames or ()):
+        columns = _columns(next(reader, []))
+        if "text" not in columns:
             raise ValidationError(_("Baris pertama CSV harus menyebut kolom: text, dan bila perlu id."))
-        rows = []
-        for row in reader:
-            _admit(len(rows))
-            rows.append(_line(len(rows) + 1, row.get("id"), row["text"]))
-        return rows
+        filled = ((place, cells) for place, cells in enumerate(reader, 2) if any(map(str.strip, cells)))
+        for number, (place, cells) in enumerate(filled, 1):
+            yield number, place, dict(zip(columns, cells, strict=False))
     except csv.Error as error:
-        raise _wrong(reader.line_num, _("bukan CSV yang utuh")) from error
+        what = _("Di sekitar baris %(number)d: bukan CSV yang utuh, atau sel yang terlalu panjang.")
+        raise ValidationError(what % {"number": reader.line_num}) from error
 
 
-def _of_json(text: str) -> list[Line]:
-    rows: list[Line] = []
+def _delimiter(text: str) -> str:
+    """What parts the columns: spreadsheets of countries with a decimal comma write semicolons."""
+    first = text.partition("\n")[0]
+    return next((one for one in ";\t" if "text" in _columns(first.split(one))), ",")
+
+
+def _columns(cells: list[str]) -> list[str]:
+    return [cell.strip().strip('"').lower() for cell in cells]
+
+
+def _rows_of_json(text: str) -> Iterator[tuple[int, int, object]]:
+    """Number of the line, twice, and what it holds; None where that is no JSON."""
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        _admit(len(rows))
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise _wrong(number, _("bukan JSON")) from error
-        if not isinstance(row, dict):
-            raise _wrong(number, _('bukan objek JSON dengan "text"'))
-        rows.append(_line(number, row.get("id"), row.get("text")))
-    return rows
+        if line.strip():
+            try:
+                yield number, number, json.loads(line)
+            except (ValueError, RecursionError):
+                yield number, number, None
 
 
-def _admit(count: int) -> None:
-    if count >= MOST_LINES:
-        raise ValidationError(_("Paling banyak 10.000 pesan dalam satu berkas."))
-
-
-def _line(number: int, name, text) -> Line:
+def _wrong_with(row) -> str:
+    """Why a row cannot be answered; "" when it can."""
+    if row is None:
+        return _("bukan JSON")
+    if not isinstance(row, dict):
+        return _('bukan objek JSON dengan "text"')
+    text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        raise _wrong(number, _("tidak ada text"))
+        return _("tidak ada text")
     if len(text) > TEXT_LIMIT:
-        raise _wrong(number, _("text paling panjang 20.000 karakter"))
-    name = str(name) if isinstance(name, str | int) else ""
-    if len(name) > LONGEST_ID:
-        raise _wrong(number, _("id paling panjang 200 karakter"))
-    return Line(number, name, text)
+        return _("text paling panjang 20.000 karakter")
+    if len(_name(row)) > LONGEST_ID:
+        return _("id paling panjang 200 karakter")
+    if any("\ud800" <= char <= "\udfff" for char in text + _name(row)):
+        return _("bukan Unicode yang utuh")
+    return ""
 
 
-def _wrong(number: int, what: str) -> ValidationError:
-    return ValidationError(_("Baris %(number)d: %(what)s.") % {"number": number, "what": what})
+def _name(row: dict) -> str:
+    name = row.get("id")
+    return str(name) if isinstance(name, str | int | float) else ""
 
 
 def head(form: str) -> str:

@@ -194,7 +194,16 @@ def discovery(request):
     return JsonResponse({**_discovery(), "rootUrl": root, "baseUrl": root})
 
 
+def other_methods(request):
+    """What Google's API has beside the search of claims."""
+    return google_error(
+        404, "Only claims:search is here. A picture is checked by POST /api/v1/check/ (image)."
+    )
+
+
 urlpatterns = [
+    path("api/v1alpha1/claims:imageSearch", other_methods),
+    path("api/v1alpha1/pages", other_methods),
     path("api/v1alpha1/claims:search", ClaimsView.as_view(), name="google_claims"),
     path("$discovery/rest", discovery, name="google_discovery"),
     path("api/$discovery/rest", discovery, name="google_discovery_of_api"),

@@ -101,6 +101,20 @@ def test_a_csv_is_answered_as_csv(client, engine, asked):
     assert head.startswith("line,id,status,") and row.startswith("1,a,match,0.97,") and "'=Tidak ada" in row
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufeffID;Text\r\na;ada, kontainer\r\n;\r\n",
+        "id\ttext\na\tada, kontainer\n",
+        '"id";"text"\na;"ada, kontainer"\n',
+    ],
+)
+def test_a_csv_may_be_what_a_spreadsheet_of_this_country_writes(client, asked, engine, content):
+    assert sent(client, content, "pesan.csv").json()["lines"] == 1
+    actions.work(pk=asked[0])
+    assert engine.asked == ["ada, kontainer"]
+
+
 def test_slices_go_on_where_the_last_one_ended_whatever_happens_between(client, engine, asked, monkeypatch):
     monkeypatch.setattr(actions, "SLICE_SECONDS", -1)  # a line for each task
     address = sent(client, lines(4)).json()["url"].removeprefix("http://127.0.0.1:8000")
@@ -144,8 +158,11 @@ def test_its_sender_may_delete_it(client, engine, asked):
         ('{"text": "a"}\nbukan', "a.jsonl", "Baris 2"),
         ('{"text": "a"}\n["a"]', "a.jsonl", "Baris 2"),
         ('{"text": "%s"}' % ("a" * 20_001), "a.jsonl", "20.000"),
+        ('{"text": "\\ud800"}', "a.jsonl", "Unicode"),
         ("judul\na\n", "a.csv", "text"),
-        ('text\n"a', "a.csv", "Baris"),
+        ('id,text\n1,"a\nb"\n2,\n,\n3, \n', "a.csv", "Baris 3: tidak ada text."),
+        ("id,text\n1,a\n" + "2,\n" * 30, "a.csv", "Dan 10 baris lain."),
+        ('text\n"a', "a.csv", "baris 2"),
         ("a", "a.xlsx", ".csv"),
     ],
 )

@@ -146,3 +146,9 @@ def test_masks():
     for wrong in ("", ",", "claims(", "claims)", "claims//text", "x", "claims/text/more", "a" * 1_001):
         with pytest.raises(BadMask):
             parse(wrong)
+
+
+@pytest.mark.parametrize("path", ["claims:imageSearch?imageUri=https://a.example/b.jpg", "pages"])
+def test_other_methods_of_that_api_say_where_to_go_instead(client, path):
+    answer = client.get(f"/api/v1alpha1/{path}")
+    assert answer.status_code == 404 and "/api/v1/check/" in answer.json()["error"]["message"]

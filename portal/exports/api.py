@@ -8,14 +8,13 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from core import signing
+from core.known import KnownParameters
 from portal.exports.actions import begin_first
 from portal.exports.downloads import download
 from portal.exports.finishing import KEY, MANIFEST, SIGNATURE
 from portal.exports.models import Export
-from portal.problems import refuse_unknown
 
 LATEST = "latest"
 TOLD = ("made_at", "cursor", "since", "licence", "schema_version")
@@ -73,7 +72,7 @@ class AsItIs(BaseContentNegotiation):
         return renderers[0], renderers[0].media_type
 
 
-class ExportsView(APIView):
+class ExportsView(KnownParameters):
     @extend_schema(
         operation_id="exports_list",
         summary="Exports of everything public, newest first",
@@ -82,7 +81,6 @@ class ExportsView(APIView):
     )
     def get(self, request):
         """Made every night and kept for a week. 202 while the first one is being made."""
-        refuse_unknown(request, ())
         begin_first()
         exports = list(Export.objects.finished())
         told = {
@@ -95,17 +93,16 @@ class ExportsView(APIView):
         return Response(told) if exports else Response(told, 202, headers=SOON)
 
 
-class ExportView(APIView):
+class ExportView(KnownParameters):
     @extend_schema(
         operation_id="exports_retrieve", summary="One export", responses=ExportSerializer, tags=["exports"]
     )
     def get(self, request, name):
         """`latest` is the newest one."""
-        refuse_unknown(request, ())
         return Response(shape(_found(name)))
 
 
-class ExportFileView(APIView):
+class ExportFileView(KnownParameters):
     content_negotiation_class = AsItIs
 
     @extend_schema(
@@ -126,7 +123,6 @@ class ExportFileView(APIView):
     def get(self, request, name, file):
         """Never changes, once it is there: its ETag is its SHA-256. Can be fetched in parts (`Range`,
         `If-Range`). Of `latest`, a redirect to the newest export's."""
-        refuse_unknown(request, ())
         export = _found(name)
         tag = _tags(export).get(file)
         if tag is None:
@@ -143,7 +139,7 @@ class ExportFileView(APIView):
             raise Http404 from error
 
 
-class ExportKeyView(APIView):
+class ExportKeyView(KnownParameters):
     content_negotiation_class = AsItIs
 
     @extend_schema(
@@ -154,7 +150,6 @@ class ExportKeyView(APIView):
     )
     def get(self, request):
         """Ed25519, in PEM. Keep it: a copy fetched together with the files proves nothing about them."""
-        refuse_unknown(request, ())
         return HttpResponse(signing.public_pem(KEY), content_type="application/x-pem-file")
 
 

@@ -7,9 +7,8 @@ from django.utils import translation
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from portal.problems import refuse_unknown
+from core.known import KnownParameters
 from portal.statistics.tables import Row, Table
 from portal.statistics.views import FIGURES
 
@@ -35,23 +34,21 @@ class FigureListSerializer(serializers.Serializer):
     results = FigureSerializer(many=True)
 
 
-class StatisticsView(APIView):
+class StatisticsView(KnownParameters):
     @extend_schema(
         operation_id="statistics_list", summary="Every figure with its table", responses=FigureListSerializer
     )
     def get(self, request):
         """Labels and titles are in the language asked for."""
-        refuse_unknown(request, ())
         return Response({"results": [shape(make()) for make in FIGURES.values()]})
 
 
-class FigureView(APIView):
+class FigureView(KnownParameters):
     @extend_schema(
         operation_id="statistics_retrieve", summary="One figure with its table", responses=FigureSerializer
     )
     def get(self, request, figure):
         """The same as on the pages of statistics and of neutrality, in the language asked for."""
-        refuse_unknown(request, ())
         if figure not in FIGURES:
             raise Http404
         return Response(shape(FIGURES[figure]()))

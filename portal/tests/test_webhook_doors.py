@@ -72,7 +72,12 @@ def test_subscribing_shows_the_secret_once(client, key):
     [
         ({"url": "bukan"}, "url"),
         ({"events": ["x"]}, "events[0]"),
-        ({"filters": {"topic": "tidak-ada"}}, "topic"),
+        ({"url": "http://10.0.0.1/hook"}, "url"),
+        ({"url": "https://localhost/hook"}, "url"),
+        ({"url": "https://contoh.test:8443/hook"}, "url"),
+        ({"filters": {"topic": "tidak-ada"}}, "filters.topic"),
+        ({"filters": {"topik": "tidak-ada"}}, "filters.topik"),
+        ({"filter": {}}, "filter"),
         ({"filters": {"verdict": ["x"]}}, "filters.verdict[0]"),
     ],
 )

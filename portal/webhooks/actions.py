@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from candidates.models import Election, Party, Person
 from core import changes
 from core.audit import audit
+from core.fetch import FetchRefused, refuse
 from factcheck.models import Topic, Verdict
 from portal.keys.models import ApiKey, KeyLetter
 from portal.webhooks.models import KEPT, Delivery, Event, Kind, Webhook
@@ -54,6 +55,8 @@ def _errors(url: str, events: Sequence[str], filters: Mapping[str, object]) -> d
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or len(url) > 500:
         errors["url"] = _("alamat http atau https, tanpa nama pengguna, paling panjang 500 huruf")
+    elif not _may_be_told(url):
+        errors["url"] = _("hanya alamat umum di port 80 atau 443 yang kami kirimi")
     if not events or set(events) - set(Kind.values):
         errors["events"] = _("sedikitnya satu dari: %(known)s") % {"known": ", ".join(Kind.values)}
     if unknown := sorted(set(filters) - set(FILTERS)):
@@ -65,6 +68,14 @@ def _errors(url: str, events: Sequence[str], filters: Mapping[str, object]) -> d
         if name in filters and not model._default_manager.filter(slug=str(filters[name])).exists():
             errors[name] = _("tidak ada yang bernama ini")
     return errors
+
+
+def _may_be_told(url: str) -> bool:
+    try:
+        refuse(url)
+    except FetchRefused:
+        return False
+    return True
 
 
 @transaction.atomic
@@ -88,11 +99,20 @@ def not_verified(*, webhook: Webhook, why: str) -> None:
 
 @transaction.atomic
 def resume(*, webhook: Webhook) -> None:
-    """Ask the endpoint for the challenge anew; what is active stays so."""
+    """Ask the endpoint for the challenge anew; of what is active, try at once what waits."""
+    if _try_now(webhook):
+        webhook.deliveries.filter(state=Delivery.State.WAITING).update(retry_at=timezone.now())
+        return
     asked = Webhook.objects.filter(pk=webhook.pk).exclude(state=State.ACTIVE)
     fresh = {"failures": 0, "failing_since": None, "retry_at": timezone.now()}
     if asked.update(state=State.PENDING, failure="", **fresh):
         audit(actor=None, action="resume", subject=webhook)
+
+
+def _try_now(webhook: Webhook) -> bool:
+    """End the pause after failures: its owner says that it works again. Whether it is active."""
+    active = Webhook.objects.filter(pk=webhook.pk, state=State.ACTIVE)
+    return bool(active.update(failures=0, retry_at=timezone.now()))
 
 
 @transaction.atomic
@@ -144,6 +164,7 @@ def redeliver(*, webhook: Webhook, number: int | None = None) -> int:
         failure="",
     )
     if again:
+        _try_now(webhook)
         audit(actor=None, action="redeliver", subject=webhook, count=again)
     return again
 

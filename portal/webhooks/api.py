@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
+from core.known import KnownParameters
 from core.paging import ApiPagination
 from portal.limits import key_of
-from portal.problems import refuse_unknown
 from portal.webhooks import actions
 from portal.webhooks.models import Delivery, Webhook
 from portal.webhooks.serializers import (
@@ -35,7 +34,7 @@ class KeyNeeded(APIException):
     auth_header = 'Bearer realm="Damaipedia"'
 
 
-class OfKey(APIView):
+class OfKey(KnownParameters):
     """What belongs to the key that the request shows."""
 
     def initial(self, request, *args, **kwargs):
@@ -62,7 +61,6 @@ class WebhooksView(OfKey):
     )
     def get(self, request):
         """All of them, at most ten, without their secrets."""
-        refuse_unknown(request, [])
         return Response({"results": WebhookSerializer(self.key.webhooks.all(), many=True).data})
 
     @extend_schema(
@@ -80,7 +78,7 @@ class WebhooksView(OfKey):
         try:
             webhook, secret = actions.subscribe(key=self.key, **{"filters": {}} | asked.validated_data)
         except Invalid as error:
-            raise ValidationError(error.message_dict) from error
+            raise ValidationError(_by_field(error.message_dict)) from error
         return Response(WebhookSerializer(webhook).data | {"secret": secret}, status=201)
 
 
@@ -117,19 +115,21 @@ class SecretView(OfKey):
 class ResumeView(OfKey):
     @extend_schema(
         operation_id="webhooks_resume",
-        summary="Go on after a pause",
+        summary="Go on after a pause, or try at once",
         request=None,
         responses={202: WebhookSerializer},
         **KEY,
     )
     def post(self, request, number):
-        """The address is sent the challenge anew. What failed meanwhile is not sent again by itself."""
+        """The address is sent the challenge anew; what failed meanwhile is not sent again by itself. If it is
+        active, what waits for its next try is sent now."""
         actions.resume(webhook=self.webhook(number))
         return Response(WebhookSerializer(self.webhook(number)).data, status=202)
 
 
 class DeliveriesView(OfKey):
     ordering = ("-id",)
+    own_parameters = ("state", "cursor", "page_size")
 
     @extend_schema(
         operation_id="webhooks_deliveries",
@@ -144,7 +144,6 @@ class DeliveriesView(OfKey):
     )
     def get(self, request, number):
         """Kept for 30 days."""
-        refuse_unknown(request, ["state", "cursor", "page_size"])
         rows = self.webhook(number).deliveries.select_related("event")
         if state := request.query_params.get("state"):
             if state not in Delivery.State.values:
@@ -171,6 +170,11 @@ class RedeliverView(OfKey):
             raise NotFound(_("Kiriman ini masih menunggu giliran."))
         found.refresh_from_db()
         return Response(DeliverySerializer(found).data, status=202)
+
+
+def _by_field(told: dict) -> dict:
+    """What is wrong, under the names of the request: filters stand in an object of their own."""
+    return {f"filters.{name}" if name in actions.FILTERS else name: why for name, why in told.items()}
 
 
 urlpatterns = [

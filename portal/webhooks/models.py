@@ -1,5 +1,6 @@
 """Who wants to be told of what, what there was to tell, and how the telling went."""
 
+import json
 from datetime import timedelta
 
 from django.db import models
@@ -107,6 +108,12 @@ class Event(models.Model):
 
     def __str__(self):
         return f"{self.name} {self.kind}"
+
+    @property
+    def title(self) -> str:
+        """What the thing is called that it tells of; "" where that is not public any more."""
+        shown = json.loads(self.body)["object"]
+        return shown.get("title") or shown.get("name") or ""
 
 
 class DeliveryQuerySet(models.QuerySet):

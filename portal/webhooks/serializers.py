@@ -2,11 +2,12 @@
 
 from rest_framework import serializers
 
+from core.known import KnownFields
 from factcheck.models import Verdict
 from portal.webhooks.models import Delivery, Kind, Webhook
 
 
-class FiltersSerializer(serializers.Serializer):
+class FiltersSerializer(KnownFields):
     """Only of debunks with these; of stages only `election` counts."""
 
     verdict = serializers.ListField(child=serializers.ChoiceField(Verdict.choices), required=False)
@@ -16,7 +17,7 @@ class FiltersSerializer(serializers.Serializer):
     party = serializers.CharField(required=False, max_length=120, help_text="Slug.")
 
 
-class NewWebhookSerializer(serializers.Serializer):
+class NewWebhookSerializer(KnownFields):
     url = serializers.URLField(
         max_length=500, help_text="http or https, port 80 or 443, not a private address."
     )
@@ -31,10 +32,14 @@ class WebhookSerializer(serializers.ModelSerializer):
     events = serializers.ListField(child=serializers.ChoiceField(Kind.choices))
     filters = FiltersSerializer()
     failure = serializers.CharField(help_text="Why it is not active, or why the last try failed.")
+    retry_at = serializers.DateTimeField(help_text="Before that nothing is sent: the pause after failures.")
 
     class Meta:
         model = Webhook
-        fields = ("id", "url", "events", "filters", "state", "failure", "failing_since", "created_at")
+        fields = (
+            *("id", "url", "events", "filters", "state", "failure", "failing_since", "retry_at"),
+            "created_at",
+        )
 
 
 class SecretSerializer(serializers.Serializer):

@@ -35,6 +35,13 @@ def test_bad_input_is_a_problem_document(client):
     assert not HoaxReport.objects.exists()
 
 
+def test_a_mistyped_name_is_refused_and_nothing_lost_in_silence(client):
+    response = client.post(URL, {"text": HOAX, "kontak": "a@contoh.test"}, content_type="application/json")
+    assert response.status_code == 400 and response.json()["errors"][0]["field"] == "kontak"
+    assert client.post(f"{URL}?warna=x", {"text": HOAX}, content_type="application/json").status_code == 400
+    assert not HoaxReport.objects.exists()
+
+
 @pytest.mark.parametrize("body", ["[]", '"a"', "{", '{"text": {"a": 1}}', '{"text": null}'])
 def test_odd_json_is_refused(client, body):
     assert client.post(URL, body, content_type="application/json").status_code == 400

@@ -926,6 +926,7 @@ class Webhook(TypedDict):
     state: NotRequired["WebhookStateEnum"]
     failure: str
     failing_since: NotRequired[str | None]
+    retry_at: str
     created_at: NotRequired[str]
 
 
@@ -942,6 +943,7 @@ class WebhookWithSecret(TypedDict):
     state: NotRequired["WebhookStateEnum"]
     failure: str
     failing_since: NotRequired[str | None]
+    retry_at: str
     created_at: NotRequired[str]
     secret: str
 
