@@ -17,6 +17,13 @@ def refuse_unknown(request, known: Collection[str]) -> None:
         raise ValidationError({name: [detail] for name in unknown})
 
 
+def refuse_twice(request, repeatable: Collection[str]) -> None:
+    """Raises ValidationError for a parameter that is given twice and may not be: one would not count."""
+    given = request.query_params.lists()
+    if twice := [name for name, values in given if len(values) > 1 and name not in repeatable]:
+        raise ValidationError({name: [_("hanya boleh sekali")] for name in twice})
+
+
 class KnownParameters(APIView):
     """A view that takes no parameters in its address beside `own_parameters`."""
 
@@ -25,6 +32,7 @@ class KnownParameters(APIView):
     def initial(self, request, *args, **kwargs):
         super().initial(request, *args, **kwargs)
         refuse_unknown(request, self.own_parameters)
+        refuse_twice(request, ())
 
 
 class KnownFields(Serializer):

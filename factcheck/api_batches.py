@@ -10,10 +10,11 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled, ValidationError
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from core.known import KnownFields, KnownParameters
+from core.parsing import BoundedJSONParser
 from factcheck.api_errors import Conflict, NotReady
 from factcheck.batches import actions
 from factcheck.batches.files import MOST_LINES
@@ -85,7 +86,7 @@ class BatchSerializer(serializers.Serializer):
 
 
 class BatchView(KnownParameters):
-    parser_classes = [JSONParser, MultiPartParser]
+    parser_classes = [BoundedJSONParser, MultiPartParser]
 
     @extend_schema(
         operation_id="check_batch_create",

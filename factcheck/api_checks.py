@@ -4,10 +4,11 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.response import Response
 
 from core.known import KnownParameters
+from core.parsing import BoundedJSONParser
 from factcheck import pending
 from factcheck.api_errors import NotReady
 from factcheck.check import MatchingUnavailable, NothingToCheck, check
@@ -31,7 +32,7 @@ PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 class CheckView(KnownParameters):
     """Is this true? The published debunks that answer a message."""
 
-    parser_classes = [JSONParser, FormParser, MultiPartParser]
+    parser_classes = [BoundedJSONParser, FormParser, MultiPartParser]
 
     @extend_schema(
         summary="Check a message, a link or a screenshot",

@@ -1,15 +1,18 @@
 """Errors of the API as RFC 9457 problem documents."""
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views import defaults
+from django_filters import MultipleChoiceFilter
 from rest_framework import exceptions
 from rest_framework.filters import BaseFilterBackend
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
-from core.known import refuse_unknown
+from core.known import refuse_twice, refuse_unknown
 from factcheck.google.errors import google_error
 
 MEDIA_TYPE = "application/problem+json"
@@ -85,7 +88,42 @@ class KnownParametersOnly(BaseFilterBackend):
         if view.action == "list" and view.paginator:
             known |= {view.paginator.cursor_query_param, view.paginator.page_size_query_param}
         refuse_unknown(request, known)
+        declared = filters.base_filters if filters else {}
+        refuse_twice(request, [name for name in declared if isinstance(declared[name], MultipleChoiceFilter)])
         return queryset
+
+
+def bad_request(request, exception):
+    """What cannot be read (400), or is more than is read at once (413)."""
+    if isinstance(exception, DisallowedHost):  # no address of ours could be written into a page
+        return defaults.bad_request(request, exception)
+    status, title = 400, "Bad Request"
+    detail = _("Permintaan ini tidak dapat dibaca.")
+    if isinstance(exception, RequestDataTooBig):
+        status, title = 413, "Content Too Large"
+        most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000:.1f}"
+        detail = _("Isi permintaan tanpa berkas paling besar %(most)s MB.") % {"most": most}
+    if request.path_info.startswith("/api/"):
+        return plain(request, status, title, detail)
+    return render(request, "400.html", {"status": status, "detail": detail}, status=status)
+
+
+def forged(request, reason=""):
+    """403: a form without its token, as when another site sent it."""
+    detail = _(
+        "Formulir ini tidak dikirim dari halaman kami, atau halamannya terlalu lama terbuka. Muat ulang."
+    )
+    if request.path_info.startswith("/api/"):
+        return plain(request, 403, "Forbidden", detail)
+    return render(request, "403.html", {"exception": detail}, status=403)
+
+
+def not_allowed(request, allowed: str):
+    """The page of 405, where Django has none."""
+    detail = _("Alamat ini tidak mengenal %(method)s.") % {"method": request.method}
+    response = render(request, "400.html", {"status": 405, "detail": detail}, status=405)
+    response.headers["Allow"] = allowed
+    return response
 
 
 def not_found(request, exception):

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "portal.web.MethodMiddleware",
     "portal.web.OriginMiddleware",
     "portal.web.UnavailableMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -197,8 +198,12 @@ CONTENT_SECURITY_POLICY = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_METHODS = ["GET", "HEAD", "OPTIONS"]
-CORS_ALLOW_HEADERS = [*default_headers, "x-api-key"]
-CORS_EXPOSE_HEADERS = ["RateLimit", "RateLimit-Policy", "Retry-After"]
+CORS_ALLOW_HEADERS = [*default_headers, "x-api-key", "if-none-match", "if-modified-since", "range"]
+CORS_EXPOSE_HEADERS = [
+    *("RateLimit", "RateLimit-Policy", "Retry-After"),
+    *("ETag", "Content-Range", "Content-Disposition", "Deprecation", "Sunset"),
+]
+CSRF_FAILURE_VIEW = "portal.problems.forged"
 SECURE = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
@@ -303,6 +308,11 @@ API_MEMORY = 16_000_000  # bytes of the API's answers that a web process keeps a
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [
+        "core.parsing.BoundedJSONParser",
+        "rest_framework.parsers.FormParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

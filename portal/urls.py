@@ -17,6 +17,7 @@ from reports.urls import webhooks
 
 admin.autodiscover()
 
+handler400 = "portal.problems.bad_request"
 handler404 = "portal.problems.not_found"
 handler500 = "portal.problems.server_error"
 

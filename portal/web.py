@@ -9,6 +9,7 @@ import re
 import brotli
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
+from django.http import HttpResponseNotAllowed
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
@@ -100,6 +101,16 @@ class UnavailableMiddleware(MiddlewareMixin):
         response.headers["Retry-After"] = "10"
         response.headers["Cache-Control"] = "no-store"
         return response
+
+
+class MethodMiddleware(MiddlewareMixin):
+    """Gives the refusal of a method a page: Django's is empty, and a browser then shows its own."""
+
+    def process_response(self, request, response):
+        bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        if not bare or request.path_info.startswith("/api/"):
+            return response
+        return problems.not_allowed(request, response.headers["Allow"])
 
 
 class OriginMiddleware(MiddlewareMixin):

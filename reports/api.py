@@ -6,10 +6,11 @@ from django.urls import path
 from django.utils.cache import add_never_cache_headers
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.parsers import FormParser, JSONParser, MultiPartParser
+from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.response import Response
 
 from core.known import KnownFields, KnownParameters
+from core.parsing import BoundedJSONParser
 from factcheck.exchange.records import absolute_url
 from factcheck.models import Appearance, Debunk
 from reports.channels import api as channel
@@ -90,7 +91,7 @@ class ReportSerializer(ReceiptSerializer):
 
 
 class ReportsView(KnownParameters):
-    parser_classes = [JSONParser, MultiPartParser, FormParser]
+    parser_classes = [BoundedJSONParser, MultiPartParser, FormParser]
 
     @extend_schema(
         operation_id="reports_create",

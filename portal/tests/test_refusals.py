@@ -1,0 +1,61 @@
+"""What cannot be answered is refused in the form and the language of who asked."""
+
+import json
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize("name", ["api_check", "api_batches", "api_reports"])
+@pytest.mark.parametrize("body", ["[" * 50_000, '{"a":' * 50_000])
+def test_json_nested_without_end_is_refused(client, name, body):
+    response = client.post(reverse(name), body, content_type="application/json")
+    assert response.status_code == 400 and response["Content-Type"] == PROBLEM
+
+
+def test_more_than_is_read_at_once_is_refused_with_the_limit(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+    body = json.dumps({"text": "a" * 1_000_001})
+    response = client.post(reverse("api_check"), body, content_type="application/json")
+    assert response.status_code == 413 and response["Content-Type"] == PROBLEM
+    assert "1.0 MB" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(("place", "language"), [("", "id"), ("/en", "en")])
+def test_a_form_that_is_too_large_gets_a_page(client, settings, place, language):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    response = client.post(f"{place}/cek/", {"text": "a" * 1_001})
+    html = response.content.decode()
+    assert response.status_code == 413 and f'<html lang="{language}"' in html and "masthead" in html
+
+
+@pytest.mark.parametrize(("place", "language"), [("", "id"), ("/en", "en")])
+def test_a_form_without_its_token_gets_a_page(place, language):
+    response = Client(enforce_csrf_checks=True).post(f"{place}/jadwal/")
+    html = response.content.decode()
+    assert response.status_code == 403 and f'<html lang="{language}"' in html and "masthead" in html
+
+
+def test_a_method_that_an_address_does_not_know_gets_a_page(client):
+    response = client.get(reverse("key_revoke", args=["x", 1]))
+    assert response.status_code == 405 and response["Allow"] == "POST"
+    assert "GET" in response.content.decode() and "masthead" in response.content.decode()
+
+
+def test_of_a_parameter_that_stands_twice_none_is_passed_over(client):
+    assert client.get("/api/v1/debunks/?verdict=salah&verdict=benar").status_code == 200
+    for path in ("debunks/?topic=a&topic=b", "debunks/?page_size=1&page_size=2", "exports/?a=1&a=2"):
+        response = client.get(f"/api/v1/{path}")
+        assert response.status_code == 400 and len(response.json()["errors"]) == 1
+
+
+def test_another_sites_page_may_ask_again_with_what_it_knows(client):
+    asked = {"Access-Control-Request-Method": "GET", "Access-Control-Request-Headers": "if-none-match"}
+    headers = {"Origin": "https://elsewhere.example"}
+    told = client.options("/api/v1/debunks/", headers=headers | asked)
+    assert "if-none-match" in told["Access-Control-Allow-Headers"]
+    assert "ETag" in client.get("/api/v1/debunks/", headers=headers)["Access-Control-Expose-Headers"]
