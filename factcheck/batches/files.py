@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -40,7 +41,8 @@ def read(content: bytes, form: str) -> list[Line]:
     except UnicodeDecodeError as error:
         raise ValidationError(_("Berkas harus berupa teks UTF-8.")) from error
     lines, wrong = [], []
-    for number, place, row in _rows_of_csv(text) if form == "csv" else _rows_of_json(text):
+    rows = _rows_of_csv(text) if form == "csv" else _rows_of_json(text)
+    for number, place, row in rows:
         if len(lines) + len(wrong) == MOST_LINES:
             raise ValidationError(_("Paling banyak 10.000 pesan dalam satu berkas."))
         if what := _wrong_with(row):
@@ -54,7 +56,7 @@ def read(content: bytes, form: str) -> list[Line]:
     return lines
 
 
-def _rows_of_csv(text: str) -> Iterator[tuple[int, int, dict]]:
+def _rows_of_csv(text: str) -> Iterator[tuple[int, int, Any]]:
     """Number of the message, row of the spreadsheet, cells by column. Empty rows, which spreadsheets leave
     behind, are none."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
@@ -80,7 +82,7 @@ def _columns(cells: list[str]) -> list[str]:
     return [cell.strip().strip('"').lower() for cell in cells]
 
 
-def _rows_of_json(text: str) -> Iterator[tuple[int, int, object]]:
+def _rows_of_json(text: str) -> Iterator[tuple[int, int, Any]]:
     """Number of the line, twice, and what it holds; None where that is no JSON."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():

@@ -283,7 +283,7 @@ class NeutralitySanctionsFilters(TypedDict, total=False):
     on: str
     ordering: str
     page_size: int
-    severity: Literal['contract', 'crime', 'light', 'medium', 'moral', 'severe']
+    severity: Literal['contract', 'crime', 'discipline', 'light', 'medium', 'moral', 'severe']
     updated_since: str
 
 

@@ -844,7 +844,7 @@ class Secret(TypedDict):
     old_until: str
 
 
-SeverityEnum: TypeAlias = Literal['moral', 'light', 'medium', 'severe', 'contract', 'crime']
+SeverityEnum: TypeAlias = Literal['moral', 'light', 'medium', 'severe', 'discipline', 'contract', 'crime']
 
 
 class Source(TypedDict):
