@@ -8,10 +8,13 @@ import time
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.audit import audit
+from core.outbox import outbox
 from core.sealing import CannotOpen, unseal
 from reports.channels import Letter, NotSent, Refused, channel
 from reports.intake import keyed
@@ -69,6 +72,29 @@ def _is_outdated(message: Message, report: HoaxReport) -> bool:
     if message.answer is None:
         return report.state == HoaxReport.State.ANSWERED
     return report.state != HoaxReport.State.QUEUED and report.debunk_id != message.answer.debunk_id
+
+
+@transaction.atomic
+def send_again(*, message: Message, actor) -> bool:
+    """A person's word that an uncertain or failed message goes out once more: who has it gets it twice."""
+    if not _looked_at(message).update(state=State.WAITING, retry_at=timezone.now(), failure=""):
+        return False
+    audit(actor=actor, action="send_again", subject=message)
+    transaction.on_commit(lambda: outbox.send("reports.notify"))
+    return True
+
+
+@transaction.atomic
+def leave(*, message: Message, actor) -> bool:
+    """A person's word that an uncertain or failed message needs no more looking at."""
+    if not _looked_at(message).update(state=State.LEFT):
+        return False
+    audit(actor=actor, action="leave", subject=message)
+    return True
+
+
+def _looked_at(message: Message):
+    return Message.objects.to_look_at().filter(pk=message.pk)
 
 
 def letter(message: Message, report: HoaxReport) -> Letter:

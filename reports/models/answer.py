@@ -71,6 +71,7 @@ class Message(models.Model):
         SENT = "sent", _("terkirim")
         UNCERTAIN = "uncertain", _("tidak pasti")
         FAILED = "failed", _("gagal")
+        LEFT = "left", _("dibiarkan")  # a person looked at it, and it is not sent again
 
     report = models.ForeignKey(HoaxReport, models.CASCADE, related_name="messages")
     answer = models.OneToOneField(Answer, models.CASCADE, null=True, related_name="message")

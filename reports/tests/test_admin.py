@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from core.models import AuditEntry
 from factcheck.models import Debunk
@@ -12,7 +13,7 @@ from reports.tests.making import HOAX, OTHER, accepted, processed
 from reports.tests.test_accept import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_match")]
-CASES = "/admin/reports/case/"
+CASES, MESSAGES = "/admin/reports/case/", "/admin/reports/message/"
 
 
 @pytest.fixture
@@ -208,3 +209,26 @@ def test_the_desk_shows_nobody_a_receipt(client, case):
     report = case.reports.first()
     page = client.get(f"/admin/reports/hoaxreport/{report.pk}/change/").content.decode()
     assert "/admin/r/" not in page and report.receipt not in page
+
+
+def test_what_was_perhaps_sent_is_sent_again_or_let_be_by_a_person(client, editor):
+    again, left, done = (
+        Message.objects.create(report=processed(f"{OTHER} {at}"), channel="email", state=state, sent_at=at)
+        for state, at in (("uncertain", None), ("failed", None), ("sent", timezone.now()))
+    )
+    chosen = {"action": "send_again", "_selected_action": [again.pk, done.pk]}
+    assert "1 kabar dikirim lagi" in client.post(MESSAGES, chosen, follow=True).content.decode()
+    client.post(MESSAGES, {"action": "leave", "_selected_action": [left.pk]})
+    states = dict(Message.objects.values_list("pk", "state"))
+    assert states == {again.pk: "waiting", left.pk: "left", done.pk: "sent"}
+    assert not Message.objects.to_look_at().exists()
+    assert AuditEntry.objects.filter(action__in=["send_again", "leave"]).count() == 2
+
+
+def test_who_may_only_look_sends_nothing_again(client):
+    message = Message.objects.create(report=processed(), channel="email", state="uncertain")
+    user = make_user("peninjau", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_message"))
+    client.force_login(user)
+    answer = client.post(MESSAGES, {"action": "send_again", "_selected_action": [message.pk]})
+    assert answer.status_code == 403
