@@ -40,6 +40,15 @@ def invite_again(*, actor, user: User) -> None:
 
 
 @transaction.atomic
+def choose_password(*, user: User, password: str) -> User:
+    """The password that `user` chose by the link of a letter."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    audit(actor=user, action="choose_password", subject=user)
+    return user
+
+
+@transaction.atomic
 def save_account(*, actor, user: User, changed: Iterable[str]) -> User:
     """Store a changed account. Its roles are stored by the form after this, in the same transaction."""
     user.save()
@@ -70,10 +79,14 @@ def make_codes(*, user: User) -> list[str]:
 
 @transaction.atomic
 def remove_second_factor(*, actor, user: User) -> None:
-    """For somebody who has lost the phone and the spare codes: a new one is set up at the next visit."""
+    """For somebody who has lost the phone and the spare codes: a new one is set up at the next visit.
+
+    Its owner is told by letter: nobody takes the second factor off behind their back.
+    """
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
     audit(actor=actor, action="remove_second_factor", subject=user)
+    transaction.on_commit(lambda: tell_removed(actor, user))
 
 
 def send_invitation(user: User) -> None:
@@ -88,3 +101,10 @@ def send_invitation(user: User) -> None:
     }
     text = render_to_string("portal/signin/invitation.txt", context)
     send_mail(_("Undangan ke redaksi Damaipedia"), text, None, [user.email])
+
+
+def tell_removed(actor: User, user: User) -> None:
+    if user.email:
+        context = {"user": user, "actor": actor, "site": settings.SITE_URL}
+        text = render_to_string("portal/signin/removed.txt", context)
+        send_mail(_("Faktor kedua Anda dilepas"), text, None, [user.email])

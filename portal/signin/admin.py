@@ -9,7 +9,7 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal.signin import actions
-from portal.signin.forms import InvitationForm
+from portal.signin.forms import AccountForm, InvitationForm
 
 admin.site.unregister(User)
 # Their pages would show the secret of anybody's phone; what is needed of them is an action below.
@@ -20,6 +20,7 @@ admin.site.unregister([TOTPDevice, StaticDevice])
 class AccountAdmin(UserAdmin):
     list_display = ["username", "email", "roles", "second_factor", "is_active", "last_login"]
     list_filter = ["is_active", "is_superuser", "groups"]
+    form = AccountForm
     add_form = InvitationForm
     add_form_template = None
     add_fieldsets = [

@@ -49,6 +49,14 @@ class GuessingHandler(AxesCacheHandler):
             log.warning("wrong passwords are still counted: the cache is down (%s)", type(error).__name__)
 
 
+def forget_failures(request, user) -> None:
+    """Whoever chose a new password by a letter is not kept out by what was typed wrongly before."""
+    try:
+        GuessingHandler().reset_attempts(ip_address=source(request), username=user.get_username())
+    except (RedisError, OSError) as error:
+        log.warning("wrong passwords are still counted: the cache is down (%s)", type(error).__name__)
+
+
 def locked_out(request, original_response=None, credentials=None):
     """429 that says what the limit is and when to come again."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)

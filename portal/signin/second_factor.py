@@ -1,5 +1,7 @@
 """The second factor: a code from the phone of everyone who may publish or read what was sent in confidence.
 
+What an editor of data saves is public at once, so they publish, too.
+
 The demo accounts are spared, so that a visitor of a demo can try every role; nobody else is, and a superuser
 does not escape it. Whoever has set one up is asked for it, needed or not.
 """
@@ -11,7 +13,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from neutrality.officers import is_officer
 
 DEMO = "Akun contoh"
-POWERS = ("factcheck.publish_debunk", "reports.see_raw")
+POWERS = ("factcheck.publish_debunk", "candidates.change_candidacy", "reports.see_raw")
 GUARDED = ("/admin/", "/pratinjau/")
 # What one reaches before the second factor: the way in, the way out, and the words of the date picker.
 OPEN = ("login/", "logout/", "jsi18n/", "kode/", "password_reset/", "reset/")

@@ -1,10 +1,13 @@
 """Entering a code, setting up the phone, and spare codes."""
 
 from base64 import b32encode
+from math import ceil
 
 from django.contrib import admin
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.views import PasswordResetConfirmView
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -13,8 +16,20 @@ from django_otp import devices_for_user, login
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from portal.signin import actions
-from portal.signin.forms import CodeForm
+from portal.signin.forms import ChoiceForm, CodeForm
+from portal.signin.guessing import forget_failures
 from portal.signin.second_factor import has_one
+
+
+class ChooseView(PasswordResetConfirmView):
+    """Choosing a password: the first after an invitation, or a new one."""
+
+    form_class = ChoiceForm
+    template_name = "admin/signin/choose.html"
+
+    def form_valid(self, form):
+        forget_failures(self.request, self.user)
+        return super().form_valid(form)
 
 
 @staff_member_required
@@ -25,10 +40,16 @@ def enter_code(request):
         return _page(request, "status", enabled=has_one(request.user))
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        device = _matching(request.user, form.cleaned_data["code"])
-        if device:
+        if seconds := _wait(request.user):
+            told = _("Kode ini belum dicoba: tunggu %(seconds)d detik lagi, lalu tulis kode yang berlaku.")
+            form.add_error("code", told % {"seconds": seconds})
+        elif device := _matching(request.user, form.cleaned_data["code"]):
             return _let_in(request, device)
-        form.add_error("code", _why_not(request.user))
+        else:
+            told = _(
+                "Kode tidak cocok. Coba lagi dalam %(seconds)d detik; jeda ini berlipat dua tiap kali salah."
+            )
+            form.add_error("code", told % {"seconds": _wait(request.user)})
     return _page(request, "enter", form=form)
 
 
@@ -64,12 +85,11 @@ def _matching(user, code: str):
     return next((device for device in devices_for_user(user) if device.verify_token(code)), None)
 
 
-def _why_not(user) -> str:
+def _wait(user) -> int:
+    """Seconds until a code is tried again; 0 when one may be typed now."""
     waits = [device.verify_is_allowed()[1] for device in devices_for_user(user)]
-    failures = max((wait["failure_count"] for wait in waits if wait), default=1)
-    seconds = 2 ** (failures - 1)
-    told = _("Kode tidak cocok. Coba lagi dalam %(seconds)d detik; jeda ini berlipat dua tiap kali salah.")
-    return told % {"seconds": seconds}
+    until = [wait["locked_until"] for wait in waits if wait]
+    return ceil((max(until) - timezone.now()).total_seconds()) if until else 0
 
 
 def _let_in(request, device):

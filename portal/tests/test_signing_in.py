@@ -81,7 +81,10 @@ def test_an_invited_person_chooses_a_password(client, admin_client, django_captu
     link = re.search(r"http://[^/]+(/admin/reset/\S+)", letter.body)[1]
     form = client.get(link, follow=True)
     new = {"new_password1": "kata-sandi-baru-7", "new_password2": "kata-sandi-baru-7"}
-    assert client.post(form.redirect_chain[-1][0], new).status_code == 302
+    assert "12" in form.content.decode(), "the rules are told before one types"
+    done = client.post(form.redirect_chain[-1][0], new, follow=True)
+    assert f'href="{LOGIN}"' in done.content.decode()
+    assert AuditEntry.objects.filter(action="choose_password", object_id=user.pk).exists()
     assert try_password(client, "kata-sandi-baru-7", name="budi").status_code == 302
     assert client.get(link).context["validlink"] is False  # it works once
 
@@ -100,6 +103,26 @@ def test_a_forgotten_password(client, sari):
         client.post(reverse("admin_password_reset"), {"email": "sari@example.org"}, HTTP_HOST="evil.example")
     (letter,) = mail.outbox  # the second one has to wait
     assert "evil.example" not in letter.body and "/admin/reset/" in letter.body
+
+
+def test_a_new_password_ends_the_wait(client, counted, sari):
+    for _number in range(5):
+        answer = try_password(client, "salah")
+    assert answer.status_code == 429
+    client.post(reverse("admin_password_reset"), {"email": "sari@example.org"})
+    link = re.search(r"http://[^/]+(/admin/reset/\S+)", mail.outbox[0].body)[1]
+    form = client.get(link, follow=True, REMOTE_ADDR="192.0.2.7").redirect_chain[-1][0]
+    new = {"new_password1": "kata-sandi-baru-7", "new_password2": "kata-sandi-baru-7"}
+    assert client.post(form, new, REMOTE_ADDR="192.0.2.7").status_code == 302
+    assert try_password(client, "kata-sandi-baru-7").status_code == 302
+
+
+def test_who_missed_the_invitation_asks_for_another_link(client):
+    user = User.objects.create_user("budi", "budi@example.org", is_staff=True)
+    assert not user.has_usable_password()
+    client.post(reverse("admin_password_reset"), {"email": "budi@example.org"})
+    assert [letter.to for letter in mail.outbox] == [["budi@example.org"]]
+    assert "Minta tautan baru" in client.get("/admin/reset/MQ/lewat/").content.decode()
 
 
 def test_an_unknown_address_is_answered_alike(client, sari):
