@@ -23,12 +23,23 @@ def schedule(
     """Approve a debunk for publication at `at`. Who schedules it is its reviewer."""
     debunk = rows.current(debunk)
     rows.require_state(debunk, State.REVIEW)
-    if at <= timezone.now():
-        raise rows.ActionRefused(_("Jadwal terbit harus di masa depan."))
+    _need_future(at)
     told = approve(debunk=debunk, actor=actor, ticks=ticks, emergency=emergency)
     debunk.state, debunk.publish_at = State.SCHEDULED, at
     rows.save(debunk, "state", "publish_at", *STORED, actor=actor)
     audit(actor=actor, action="schedule", subject=debunk, at=at.isoformat(), **told)
+    return debunk
+
+
+@transaction.atomic
+def reschedule(*, debunk: Debunk, actor, at: datetime) -> Debunk:
+    """Another time for what was approved. Its text is the same, so it needs no new approval."""
+    debunk = rows.current(debunk)
+    rows.require_state(debunk, State.SCHEDULED)
+    _need_future(at)
+    before, debunk.publish_at = debunk.publish_at, at
+    rows.save(debunk, "publish_at", actor=actor)
+    audit(actor=actor, action="reschedule", subject=debunk, at=at.isoformat(), before=before.isoformat())
     return debunk
 
 
@@ -60,3 +71,8 @@ def _publish_if_due(pk: int, now: datetime) -> bool:
     told = {"scheduled_for": promised.isoformat(), "emergency": debunk.emergency_reason}
     make_public(debunk, actor=debunk.reviewer, fields=("publish_at",), **told)
     return True
+
+
+def _need_future(at: datetime) -> None:
+    if at <= timezone.now():
+        raise rows.ActionRefused(_("Jadwal terbit harus di masa depan."))

@@ -35,18 +35,26 @@ class RetractionForm(StepForm):
     )
 
 
+def _moment(**kwargs) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=_("Terbitkan pada"), widget=widget, **kwargs)
+
+
+class TimeForm(StepForm):
+    publish_at = _moment(help_text=_("WIB."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["publish_at"] = self.debunk.publish_at
+
+
 class ApprovalForm(StepForm):
     """What the reviewer vouches for, and when it goes out."""
 
     ticks = forms.MultipleChoiceField(
         label=_("Saya sudah memeriksa"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    publish_at = forms.DateTimeField(
-        label=_("Terbitkan pada"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("WIB. Kosong: terbit sekarang."),
-    )
+    publish_at = _moment(required=False, help_text=_("WIB. Kosong: terbit sekarang."))
     emergency = forms.CharField(
         label=_("Alasan darurat"),
         widget=_lines(2),

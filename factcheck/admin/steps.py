@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from factcheck import actions, checklist, scheduling
 from factcheck.actions import ActionRefused
-from factcheck.admin.step_forms import ApprovalForm, NoteForm, RetractionForm, StepForm
+from factcheck.admin.step_forms import ApprovalForm, NoteForm, RetractionForm, StepForm, TimeForm
 from factcheck.four_eyes import holds_emergency_role, objection
 from factcheck.models import Debunk
 
@@ -65,6 +65,17 @@ STEPS = {
             debunk=debunk, actor=actor, note=form.cleaned_data["note"]
         ),
         gettext_lazy("Dikembalikan kepada penulis."),
+    ),
+    "reschedule": Step(
+        gettext_lazy("Ubah jadwal"),
+        gettext_lazy("Teksnya tetap seperti disetujui; hanya waktunya yang berubah."),
+        gettext_lazy("Ubah jadwal"),
+        State.SCHEDULED,
+        TimeForm,
+        lambda debunk, actor, form: scheduling.reschedule(
+            debunk=debunk, actor=actor, at=form.cleaned_data["publish_at"]
+        ),
+        gettext_lazy("Jadwal diubah."),
     ),
     "unschedule": Step(
         gettext_lazy("Batalkan jadwal"),

@@ -83,7 +83,9 @@ class WritingMixin(ModelAdmin):
                 text=f"{title}\n\n{claim}".strip()[:TEXT_LIMIT], candidates=ALIKE, keep_receipt=False
             )
             others = [match for match in found.matches if match.debunk.pk != pk]
-            context |= {"matches": others, "reviews": found.elsewhere}
+            alike = [match for match in others if match.tier != "none"]
+            near = [match for match in others if match.tier == "none"]
+            context |= {"alike": alike, "near": near, "reviews": found.elsewhere}
         except CannotCheck as refusal:
             context |= {"refusal": str(refusal)}
         part = "fetch" in request.POST

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 EDGE = 60
-FOOT = 96
+FOOT = 116
 MARK = 176
 INK, TEXT, WHITE = "#4b2a7b", "#17131d", "#ffffff"
 COLOURS = {  # of word and shape, and of the ground
@@ -83,9 +83,9 @@ def _draw_foot(pen: ImageDraw.ImageDraw, card: Card) -> None:
     pen.rectangle((0, top, WIDTH, HEIGHT), INK)
     name = _font("Bold", 40)
     pen.text((EDGE, top + FOOT // 2), "Damaipedia", WHITE, name, anchor="lm")
-    small = _font("Regular", 28)
-    left = EDGE + name.getlength("Damaipedia") + 48
-    for line, height in ((card.dates, 32), (card.address, 66)):
+    small = _font("Regular", 31)  # still read where a chat shows the card 330 pixels wide
+    left = EDGE + name.getlength("Damaipedia") + 36
+    for line, height in ((card.dates, 38), (card.address, 80)):
         line = _shortened(_drawable(line), small, WIDTH - EDGE - left)
         pen.text((WIDTH - EDGE, top + height), line, WHITE, small, anchor="rm")
 

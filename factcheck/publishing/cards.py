@@ -23,7 +23,7 @@ from factcheck.exchange.records import absolute_url
 from factcheck.models import Debunk
 from factcheck.publishing.card_drawing import Card, draw
 
-DRAWING = "1"  # change it when cards are drawn in another way
+DRAWING = "2"  # change it when cards are drawn in another way
 FOREVER = "public, max-age=31536000, immutable"
 
 

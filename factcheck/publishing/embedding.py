@@ -26,7 +26,8 @@ PAGE = re.compile(r"(?:/en)?/hoaks/(?P<slug>[-\w]{1,120})/?")
 def frame(request, slug):
     """The one page that others may frame: verdict, title, summary, and the way to the article."""
     debunk = get_object_or_404(Debunk.objects.public(), slug=slug)
-    return render(request, "factcheck/embed.html", {"debunk": debunk})
+    corrected = debunk.corrections.order_by("-at").values_list("at", flat=True).first()
+    return render(request, "factcheck/embed.html", {"debunk": debunk, "corrected": corrected})
 
 
 @require_safe

@@ -48,7 +48,12 @@ def test_approval_for_a_later_time(admin_client, waiting):
     assert (waiting.state, waiting.publish_at) == ("scheduled", at)
     page = admin_client.get(address(waiting)).content.decode()
     assert address(waiting, "unschedule") in page and 'type="submit"' not in page.split("submit-row")[1]
+    assert "Terbit dengan sendirinya pada" in page and "disetujui admin" in page
     assert admin_client.post(address(waiting), {"title": "Lain"}).status_code == 409
+    assert "masa depan" in send(admin_client, waiting, "reschedule", publish_at="2024-02-14T07:00")
+    at += timedelta(hours=1)
+    send(admin_client, waiting, "reschedule", publish_at=f"{at:%Y-%m-%dT%H:%M}")
+    assert (waiting.state, waiting.publish_at) == ("scheduled", at)
     send(admin_client, waiting, "unschedule")
     assert waiting.state == "review"
 

@@ -108,6 +108,12 @@ def test_look_alikes_of_ours_and_of_others(admin_client, engine, stranger):
     assert stranger.post(address(own, "alike"), sent).status_code == 403
 
 
+def test_what_is_only_nearest_is_not_called_alike(admin_client, engine):
+    engine.finds(published(title="Resep nasi"), tier="none", probability=0.01)
+    page = admin_client.post(f"{LIST}add/alike/", {"claim": "Kontainer", "fetch": "1"}).content.decode()
+    assert page.index("Tidak ada yang mirip") < page.index("<details>") < page.index("Resep nasi")
+
+
 def test_without_anything_typed_there_is_nothing_to_look_for(admin_client, engine):
     page = admin_client.post(f"{LIST}add/alike/", {"fetch": "1"}).content.decode()
     assert "Tulis atau tempel" in page and engine.asked == []

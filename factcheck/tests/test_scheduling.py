@@ -48,6 +48,16 @@ def test_the_task_does_it_every_twenty_seconds(scheduled):
     assert CLOCK["publish what is due"]["task"] == publish_due.name
 
 
+def test_another_time_needs_no_new_approval(scheduled):
+    before, at = scheduled.publish_at, timezone.now() + timedelta(hours=2)
+    moved = scheduling.reschedule(debunk=scheduled, actor=make_user("pemimpin"), at=at)
+    assert (moved.state, moved.publish_at, moved.reviewer.username) == ("scheduled", at, "peninjau")
+    assert AuditEntry.objects.get(action="reschedule").details["before"] == before.isoformat()
+    assert (scheduling.publish_due(before), scheduling.publish_due(at)) == (0, 1)
+    with pytest.raises(ActionRefused):
+        scheduling.reschedule(debunk=Debunk.objects.get(), actor=None, at=at)
+
+
 def test_what_is_taken_off_the_schedule_is_in_review_again(scheduled):
     at = scheduled.publish_at
     debunk = scheduling.unschedule(debunk=scheduled, actor=None)
