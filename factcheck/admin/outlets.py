@@ -1,12 +1,17 @@
 """Other fact-checkers on the desk: whom we follow, what was wrong with their feeds, and what they found."""
 
+from urllib.parse import urlencode
+
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from core.admin import ReadOnlyAdmin
 from factcheck.models import Outlet, OutletProblem, Review
 from factcheck.registers import save_outlet
+
+LONGEST_LEAD = 2000  # characters that an address carries
 
 
 class ProblemInline(admin.TabularInline):
@@ -53,13 +58,24 @@ class ReviewAdmin(ReadOnlyAdmin):
     list_select_related = ("outlet",)
     search_fields = ("title", "claim")
     fields = (
-        *("outlet", "link", "title", "claim", "text", "rating", "language"),
+        *("outlet", "link", "lead", "title", "claim", "text", "rating", "language"),
         *("claimed_on", "reviewed_on", "found_at", "updated_at", "withdrawn_at"),
     )
+
+    def get_fields(self, request, obj=None):
+        may_write = request.user.has_perm("factcheck.add_debunk")
+        return [name for name in self.fields if may_write or name != "lead"]
 
     @admin.display(description=_("klaim"))
     def heading(self, review):
         return review.title or review.claim[:120]
+
+    @admin.display(description=_("jadikan debunk"))
+    def lead(self, review):
+        """A draft of our own that begins with this claim; the finding has to be ours."""
+        begun = urlencode({"claim": (review.text or review.claim)[:LONGEST_LEAD]})
+        address = f"{reverse('admin:factcheck_debunk_add')}?{begun}"
+        return format_html('<a class="button" href="{}">{}</a>', address, _("Mulai debunk dari klaim ini"))
 
     @admin.display(description=_("alamat"))
     def link(self, review):

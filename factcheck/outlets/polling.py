@@ -20,7 +20,7 @@ from factcheck.models import Outlet, OutletPage
 from factcheck.outlets import actions
 from factcheck.outlets.documents import read, review_key
 from factcheck.outlets.found import Found, Origin, ReviewFound
-from factcheck.outlets.robots import AGENT, rules_for
+from factcheck.outlets.robots import AGENT, could_read, rules_for
 
 SECONDS = 14  # of a reading, within the time limit of tasks
 FEED_SECONDS, PAGE_SECONDS = 8, 5
@@ -188,7 +188,10 @@ def _next_visit(page: OutletPage, now: datetime) -> datetime | None:
 def _fetched(reading: Reading, url: str, validators: dict[str, str], seconds: float) -> Page:
     rules = rules_for(reading.outlet, url, reading.now)
     if not rules.can_fetch(AGENT, url):
-        raise Failed(_("robots.txt tidak mengizinkan, atau tidak terbaca"))
+        said = could_read(reading.outlet, url, reading.now)
+        raise Failed(
+            _("robots.txt situs itu melarangnya") if said else _("robots.txt situs itu tidak terbaca")
+        )
     headers = {name: value for name, value in validators.items() if value}
     try:
         return fetch(url, headers=headers, max_bytes=MAX_BYTES, seconds=min(seconds, max(reading.seconds, 1)))

@@ -12,11 +12,22 @@ AGENT = "Damaipedia"
 KEPT, SOON = timedelta(days=1), timedelta(hours=1)
 MAX_BYTES = 100_000
 SECONDS = 3
-NOTHING, ALL = "User-agent: *\nDisallow: /", ""
+UNREAD, ALL = "# not read\nUser-agent: *\nDisallow: /", ""
 
 
 def rules_for(outlet: Outlet, url: str, now: datetime) -> RobotFileParser:
     """The rules of the host of `url`. A site whose rules cannot be read now allows nothing now."""
+    rules = RobotFileParser()
+    rules.parse(_text_of(outlet, url, now).splitlines())
+    return rules
+
+
+def could_read(outlet: Outlet, url: str, now: datetime) -> bool:
+    """Whether the site itself said what it allows, rather than not answering."""
+    return _text_of(outlet, url, now) != UNREAD
+
+
+def _text_of(outlet: Outlet, url: str, now: datetime) -> str:
     fresh = outlet.robots_until is not None and outlet.robots_until > now
     known = json.loads(outlet.robots) if outlet.robots and fresh else {}
     parts = urlsplit(url)
@@ -27,9 +38,7 @@ def rules_for(outlet: Outlet, url: str, now: datetime) -> RobotFileParser:
         outlet.robots_until = min(until, outlet.robots_until or until) if len(known) > 1 else until
         outlet.robots = json.dumps(known)
         outlet.save(update_fields=["robots", "robots_until"])
-    rules = RobotFileParser()
-    rules.parse(known[origin].splitlines())
-    return rules
+    return known[origin]
 
 
 def _ask(origin: str) -> tuple[str, bool]:
@@ -37,7 +46,7 @@ def _ask(origin: str) -> tuple[str, bool]:
     try:
         page = fetch(f"{origin}/robots.txt", max_bytes=MAX_BYTES, seconds=SECONDS)
     except (FetchFailed, FetchRefused):
-        return NOTHING, False
+        return UNREAD, False
     if page.status >= 500:
-        return NOTHING, False
+        return UNREAD, False
     return (page.body.decode("utf-8", "replace").replace("\0", "") if page.status < 400 else ALL), True

@@ -1,10 +1,12 @@
 """Outlets on the desk: their problems are seen there, and what they found is a lead."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.utils import timezone
 
 from factcheck.outlets import actions
 from factcheck.outlets.found import ReviewFound
+from factcheck.tests.making import make_user
 from factcheck.tests.outlets import outlet_at
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +53,16 @@ def test_leads_are_read_and_found_but_never_changed(admin_client, outlet):
         admin_client.post(f"/admin/factcheck/review/{review.pk}/change/", {"rating": "Benar"}).status_code
         == 403
     )
+
+
+def test_a_lead_begins_a_debunk_of_our_own(admin_client, client, outlet):
+    page = f"/admin/factcheck/review/{outlet.reviews.get().pk}/change/"
+    assert "/admin/factcheck/debunk/add/?claim=Tujuh+kontainer" in admin_client.get(page).content.decode()
+    assert (
+        "Tujuh kontainer"
+        in admin_client.get("/admin/factcheck/debunk/add/?claim=Tujuh+kontainer").content.decode()
+    )
+    reader = make_user("triase", is_staff=True)
+    reader.user_permissions.add(Permission.objects.get(codename="view_review"))
+    client.force_login(reader)
+    assert "debunk/add/?claim" not in client.get(page).content.decode()

@@ -130,7 +130,7 @@ def test_robots_are_heeded_and_asked_once(there, outlet):
     }
     read(outlet), read(outlet)
     assert "/tutup/2" not in there.paths() and there.paths().count("/robots.txt") == 1
-    assert stored() == {"1": "Hoaks"} and "robots.txt" in outlet.problems.get().what
+    assert stored() == {"1": "Hoaks"} and "melarangnya" in outlet.problems.get().what
 
 
 def test_a_site_whose_rules_cannot_be_read_is_left_alone(there, outlet):
@@ -138,6 +138,7 @@ def test_a_site_whose_rules_cannot_be_read_is_left_alone(there, outlet):
     there.answers["/robots.txt"] = (503, {})
     read(outlet)
     assert there.paths() == ["/robots.txt"] and outlet.failures == 1
+    assert "tidak terbaca" in outlet.outcome
 
 
 def test_a_site_in_trouble_is_asked_ever_less(there, outlet):
