@@ -1,5 +1,6 @@
 """What readers asked us to correct, and what became of it."""
 
+from math import ceil
 from statistics import median
 
 from django.db.models import Count
@@ -14,7 +15,7 @@ DAY = 86_400  # seconds
 
 
 def requests() -> Table:
-    """How many were asked and answered, and how many days half of the answers took."""
+    """How many were asked and answered, and how long half of the answers took."""
     counted = CorrectionRequest.objects.order_by().values_list("state").annotate(n=Count("pk"))
     counts = dict(counted)
     rows = [
@@ -32,5 +33,8 @@ def _typical() -> str:
     waits = [(answered - asked).total_seconds() for asked, answered in times]
     if not waits:
         return _("Belum ada permintaan yang dijawab.")
+    if median(waits) < DAY:
+        hours = ceil(median(waits) / 3600)
+        return _("Separuh jawaban diberikan dalam %(hours)d jam.") % {"hours": max(hours, 1)}
     days = formats.localize(round(median(waits) / DAY, 1))
     return _("Separuh jawaban diberikan dalam %(days)s hari.") % {"days": days}

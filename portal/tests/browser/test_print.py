@@ -21,10 +21,15 @@ def test_an_article_prints_on_one_sheet_with_a_qr_code(live_server, page):
         claim="Tolong sebarkan! " * 20, explanation=steps, conclusion="Tidak benar. " * 10
     )
     for number in range(4):
-        debunk.sources.create(title=f"Keterangan pers {number}", publisher="KPU", order=number)
+        debunk.sources.create(title=f"Keterangan pers {number}" * 3, publisher="KPU", order=number)
+    for day in range(1, 4):
+        at, old = f"2024-02-0{day}T07:00:00Z", debunk.verdict
+        debunk.corrections.create(at=at, text=f"Bukti {day}. " * 12, from_verdict=old, to_verdict=old)
     page.goto(live_server.url + debunk.get_absolute_url())
     assert len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True))) == 1
     page.emulate_media(media="print", color_scheme="dark")
+    expect(page.get_by_text("Bukti 3.")).to_be_visible()
+    expect(page.get_by_text("Bukti 2.")).to_be_hidden()
     expect(page.get_by_role("img", name="Kode QR ke halaman ini")).to_be_visible()
     expect(page.get_by_role("navigation", name="Utama")).to_be_hidden()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
