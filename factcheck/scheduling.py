@@ -37,9 +37,10 @@ def reschedule(*, debunk: Debunk, actor, at: datetime) -> Debunk:
     debunk = rows.current(debunk)
     rows.require_state(debunk, State.SCHEDULED)
     _need_future(at)
-    before, debunk.publish_at = debunk.publish_at, at
+    before = debunk.publish_at and debunk.publish_at.isoformat()
+    debunk.publish_at = at
     rows.save(debunk, "publish_at", actor=actor)
-    audit(actor=actor, action="reschedule", subject=debunk, at=at.isoformat(), before=before.isoformat())
+    audit(actor=actor, action="reschedule", subject=debunk, at=at.isoformat(), before=before)
     return debunk
 
 
