@@ -64,11 +64,11 @@
   }
 
   // The page that asks what is to be done with several cases begins where that is typed. Select2 hides the
-  // field it draws anew.
+  // field and draws it anew, in jQuery's own time: what is asked of jQuery later is done later.
   function focusFirst() {
     document.querySelector("form[data-asks] :is(.select2-selection, textarea, select:not(.admin-autocomplete))")?.focus();
   }
 
   document.addEventListener("DOMContentLoaded", start);
-  window.addEventListener("load", focusFirst);
+  window.addEventListener("load", () => window.django?.jQuery?.(focusFirst));
 })();
