@@ -101,6 +101,7 @@ HISTORY = {
         },
     },
 }
+A_FILE = {"file": "id,text\n1,Ada 7 kontainer surat suara tercoblos di Tanjung Priok\n"}
 IN_THE_PATH = {
     "file": "The `name` of a file, as the export gives it.",
     "number": "The `id` of a webhook, as the list gives it.",
@@ -166,9 +167,20 @@ def _refuse(path: str, operation: dict) -> None:
     google = path.startswith("/api/v1alpha1/")
     shape, media = ("GoogleError", "application/json") if google else ("Problem", "application/problem+json")
     schema = {"$ref": f"#/components/schemas/{shape}"}
-    for status, description in REFUSALS.items():
+    for answer in operation["responses"].values():
+        answer["description"] = answer.get("description") or operation["summary"]
+    for status in sorted(REFUSALS.keys() - _impossible(operation)):
+        description = REFUSALS[status]
         told = {"schema": schema, "example": _refusal(int(status), description, google)}
         operation["responses"].setdefault(status, {"description": description, "content": {media: told}})
+
+
+def _impossible(operation: dict) -> set[str]:
+    """The refusals that this operation never gives."""
+    impossible = set() if operation["operationId"] == "check_batch_result" else {"409"}
+    if not any(parameter["name"] == "since" for parameter in operation.get("parameters", [])):
+        impossible.add("410")
+    return impossible if "requestBody" in operation else impossible | {"413", "415"}
 
 
 def _refusal(status: int, description: str, google: bool) -> dict:
@@ -190,7 +202,9 @@ def _exemplify(operation: dict, example: dict) -> None:
         elif parameter["name"] in example.get("query", {}):
             parameter["example"] = example["query"][parameter["name"]]
     if "request" in example:
-        operation["requestBody"]["content"]["application/json"]["example"] = example["request"]
+        for media, told in operation["requestBody"]["content"].items():
+            is_file = media == "multipart/form-data" and operation["operationId"] == "check_batch_create"
+            told["example"] = A_FILE if is_file else example["request"]
     for status, body in example.get("responses", {}).items():
         told = operation["responses"][status]["content"]
         told[next(iter(told))]["example"] = body

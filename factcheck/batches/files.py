@@ -17,7 +17,7 @@ MOST_LINES = 10_000
 MOST_BYTES = 20_000_000
 LONGEST_ID = 200  # characters
 MOST_TOLD = 20  # wrong lines that a refusal names
-COLUMNS = ("line", "id", "status", "probability", "debunk", "verdict", "title", "url")
+COLUMNS = ("line", "id", "status", "probability", "debunk", "verdict", "title", "url", "semantic")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
@@ -126,10 +126,11 @@ def written(line: Line, result: Result, form: str) -> str:
         data = {"line": line.number, "id": line.id, **result.as_json()}
         return json.dumps(data, ensure_ascii=False, default=str) + "\n"
     best = next(iter(result.matches), None)
+    semantic = str(result.semantic).lower()
     if best is None:
-        return _row((line.number, line.id, result.status, "", "", "", "", ""))
+        return _row((line.number, line.id, result.status, "", "", "", "", "", semantic))
     told = best.as_json()["debunk"]
-    values = (told["id"], told["verdict"], _harmless(told["title"]), told["url"])
+    values = (told["id"], told["verdict"], _harmless(told["title"]), told["url"], semantic)
     return _row((line.number, line.id, result.status, round(best.probability, 4), *values))
 
 

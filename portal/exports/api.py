@@ -20,12 +20,15 @@ LATEST = "latest"
 TOLD = ("made_at", "cursor", "since", "licence", "schema_version")
 SOON = {"Retry-After": "30", "Cache-Control": "no-store"}
 KINDS = {
-    "jsonl": "application/x-ndjson",
     "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson",
     "json": "application/json",
     "gz": "application/gzip",
     "sig": "application/octet-stream",
 }
+MEDIA = [kind.partition(";")[0] for kind in KINDS.values()]
+OK = (200, 206)
+OF_MEDIA = {"application/json": OpenApiTypes.ANY}  # what a program reads as JSON is no string
 
 
 class LicenceSerializer(serializers.Serializer):
@@ -112,8 +115,7 @@ class ExportFileView(KnownParameters):
             OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range, `bytes=0-99`.")
         ],
         responses={
-            (200, "application/octet-stream"): OpenApiTypes.BINARY,
-            (206, "application/octet-stream"): OpenApiTypes.BINARY,
+            **{(status, kind): OF_MEDIA.get(kind, OpenApiTypes.BINARY) for status in OK for kind in MEDIA},
             302: None,
             304: None,
             416: None,

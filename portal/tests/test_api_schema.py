@@ -35,6 +35,8 @@ def test_every_operation_is_described_with_examples_that_its_schema_allows(name)
     for parameter in operation.get("parameters", []):
         assert parameter.get("description"), parameter["name"]
     bodies = [operation["requestBody"]] if "requestBody" in operation else []
+    assert all(answer["description"] for answer in operation["responses"].values())
+    assert all("example" in told for body in bodies for told in body["content"].values())
     for body in [*bodies, *operation["responses"].values()]:
         told = next(iter(body.get("content", {}).values()), None)
         if told is not None:
@@ -46,6 +48,9 @@ def test_every_operation_is_described_with_examples_that_its_schema_allows(name)
 def test_every_operation_says_how_it_refuses(name):
     refused = {status for status in OPERATIONS[name]["responses"] if status >= "400"}
     assert {"400", "404", "405", "429", "503"} <= refused
+    assert ("415" in refused) == ("requestBody" in OPERATIONS[name])
+    asked = {parameter["name"] for parameter in OPERATIONS[name].get("parameters", [])}
+    assert ("410" in refused) == ("since" in asked)
 
 
 def test_no_example_is_left_of_an_operation_that_is_gone():
