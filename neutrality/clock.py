@@ -70,14 +70,17 @@ class Register:
     def handling(self, competence: Competence, *, received_on: date) -> Deadline:
         """Until when the body should have done the step that is due of what reached it on `received_on`.
 
-        Each step begins when the one before should have ended; once all have, the last one stays overdue.
+        Once all steps should have ended, the last one stays overdue.
         """
-        found, last = Deadline(competence, None, None), received_on
+        steps = self.steps(competence, received_on=received_on) or [Deadline(competence, None, None)]
+        return next((step for step in steps if not step.over), steps[-1])
+
+    def steps(self, competence: Competence, *, received_on: date) -> list[Deadline]:
+        """Each step of the body with its last day; it begins when the one before should have ended."""
+        found, last = [], received_on
         for step in competence.steps.all():
             last = add_days(last, step.days, step.day_kind, self.holidays)
-            found = self._until(competence, last, step)
-            if not found.over:
-                break
+            found.append(self._until(competence, last, step))
         return found
 
     def _until(self, competence: Competence, last: date, step: HandlingStep | None = None) -> Deadline:

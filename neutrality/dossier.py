@@ -152,9 +152,7 @@ def clocks(case: Case, register: clock.Register | None = None) -> list[clock.Dea
 
 
 def _handling(referral: Referral, register: clock.Register) -> clock.Deadline | None:
-    """From the day on which the body had it, or else it was sent; None before and once it is decided."""
-    if referral.state in (Referral.State.RETURNED, Referral.State.DECIDED):
+    """From the day on which it reached the body; None before and once it is decided."""
+    if referral.state in (Referral.State.RETURNED, Referral.State.DECIDED) or not referral.reached_on:
         return None
-    days = {news.state: timezone.localdate(news.at) for news in reversed(referral.news.all())}
-    reached = days.get(Referral.State.RECEIVED) or days.get(Referral.State.SENT)
-    return register.handling(referral.competence, received_on=reached) if reached else None
+    return register.handling(referral.competence, received_on=referral.reached_on)

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
@@ -15,8 +16,8 @@ from redis.exceptions import RedisError
 
 from core.audit import audit
 from core.keys import secret
-from neutrality import evidence, intake, marks, receipts, retention, sealed
-from neutrality.models import Case, ConfidentialReport, Mark, Message
+from neutrality import clock, evidence, intake, marks, receipts, retention, sealed
+from neutrality.models import Case, ConfidentialReport, Mark, Message, Referral
 
 log = logging.getLogger(__name__)
 TRIES, WINDOW = 5, 15 * 60  # wrong or right, for one code; then a pause
@@ -63,6 +64,25 @@ def conversation(stay: receipts.Stay) -> list[tuple[Message, str]]:
     """Questions and answers, as far as the reporter's own key opens them."""
     rows = Message.objects.filter(report=stay.report, for_reporter__isnull=False)
     return [(row, stay.read(row.for_reporter)) for row in rows]
+
+
+@dataclass(frozen=True)
+class Onward:
+    """A referral as its reporter may know it: to whom, since when, and until when each step should last."""
+
+    referral: Referral
+    steps: list[clock.Deadline]
+
+
+def referrals_of(case: Case) -> list[Onward]:
+    """Where the case has gone, the newest first. The steps have days once it is on its way."""
+    rows = case.referrals.select_related("competence__body").prefetch_related("competence__steps", "news")
+    register = clock.Register.of(timezone.localdate())
+    return [
+        Onward(row, register.steps(row.competence, received_on=row.reached_on) if row.reached_on else [])
+        for row in rows
+        if row.agreed
+    ]
 
 
 def add_evidence(*, stay: receipts.Stay, uploads: Sequence, url: str = "") -> None:
@@ -121,19 +141,25 @@ def withdraw(*, stay: receipts.Stay) -> None:
     """
     report = _open_report(stay)
     case = Case.objects.select_for_update().get(pk=report.case_id)
-    if case.state not in (Case.State.NEW, Case.State.REVIEW) or case.was_referred:
-        raise ValidationError(
-            _("Kasus ini sudah diusulkan untuk dirujuk, jadi laporannya tidak dapat ditarik lagi. ")
-            + _("Kontak Anda masih dapat dihapus.")
-        )
-    if case.is_held:
-        raise ValidationError(_("Laporan ini harus disimpan karena kewajiban hukum."))
+    if kept := why_kept(case):
+        raise ValidationError(kept)
     retention.erase_report(report=report)
     audit(actor=None, action="withdraw", subject=report)
     if not case.reports.filter(content__isnull=False).exists():
         case.state, case.closing, case.closed_at = Case.State.CLOSED, Case.Closing.WITHDRAWN, timezone.now()
         case.covered = None
         case.save(update_fields=["state", "closing", "closed_at", "covered"])
+
+
+def why_kept(case: Case) -> str:
+    """Why a report of `case` cannot be taken back now; empty where it can."""
+    if case.was_referred:
+        return _(
+            "Kasus ini sudah dirujuk, jadi laporannya tidak dapat ditarik lagi: berkasnya ada pada lembaga."
+        )
+    if case.state not in (Case.State.NEW, Case.State.REVIEW):
+        return _("Kasus ini sudah diusulkan untuk dirujuk, jadi laporannya tidak dapat ditarik lagi.")
+    return _("Laporan ini harus disimpan karena kewajiban hukum.") if case.is_held else ""
 
 
 def _open_report(stay: receipts.Stay) -> ConfidentialReport:

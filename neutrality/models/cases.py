@@ -1,6 +1,6 @@
 """A case: one or more reports of the same act, and what officers decide about it. No word of it is public."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -168,6 +168,12 @@ class Referral(models.Model):
     @property
     def agreed(self) -> bool:
         return self.state not in (self.State.PROPOSED, self.State.DECLINED)
+
+    @property
+    def reached_on(self) -> date | None:
+        """The day on which the body had it, or else on which it was sent; its time runs from then."""
+        days = {news.state: timezone.localdate(news.at) for news in reversed(self.news.all())}
+        return days.get(self.State.RECEIVED) or days.get(self.State.SENT)
 
 
 class ReferralNews(models.Model):

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from neutrality import custody, desk
-from neutrality.models import Case, ConfidentialReport, EvidenceFile, Mark
-from neutrality.tests.making import CONTACT, accepted, picture, proposed
+from neutrality.models import Case, Competence, ConfidentialReport, EvidenceFile, Mark
+from neutrality.tests.making import CONTACT, accepted, assessed, picture, proposed
 from neutrality.tests.test_report_page import ENTER, SEND, ticket
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,7 @@ def test_what_is_being_referred_cannot_be_taken_back(client, held, first):
     proposed(held.report.case, first)
     response = send(client, held, withdraw=1, sure="on")
     assert response.status_code == 422 and "tidak dapat ditarik lagi" in response.content.decode()
+    assert 'name="withdraw"' not in response.content.decode()
     send(client, held, forget=1)
     report = ConfidentialReport.objects.get()
     assert report.content is not None and report.contact is None
@@ -75,3 +76,42 @@ def test_what_was_referred_once_cannot_be_taken_back_even_when_opened_again(clie
     desk.reopen(case=Case.objects.get(), actor=first)
     assert send(client, held, withdraw=1, sure="on").status_code == 422
     assert ConfidentialReport.objects.get().content is not None
+
+
+def page_of(client, held) -> str:
+    return client.post(ENTER, {"code": held.code, "passphrase": held.passphrase}).content.decode()
+
+
+def test_the_page_names_the_body_and_its_steps_and_offers_only_what_can_be_taken_back(
+    client, held, first, second
+):
+    assert 'name="withdraw"' in page_of(client, held)
+    offence = Competence.objects.get(slug="bawaslu-pemilu")
+    case = assessed(held.report.case, first)
+    case = desk.assess(
+        case=case, rule=case.rule, violation="offence", ticked=case.rule.checklist, actor=first
+    )
+    referral = desk.propose(case=case, competence=offence, reasons="Alasan", actor=first)
+    desk.approve(referral=referral, actor=second)
+    html = page_of(client, held)
+    assert "<b>Bawaslu</b>" in html and "17 Januari 2024" in html and "dari hari itu waktu" in html
+    assert "informasi awal" in html and "Kanal resmi" in html
+    assert 'name="withdraw"' not in html and 'name="forget"' in html
+    assert "tidak memuat kontak Anda" in html and "Yang masih dapat dihapus: kontak Anda." in html
+    desk.note_news(referral=referral, state="sent", reference="R-7", note="KENARIKABAR", actor=first)
+    html = page_of(client, held)
+    assert "Tindak lanjut Bawaslu" in html and "Rabu, 24 Januari 2024" in html and "KENARI" not in html
+    desk.note_news(referral=referral, state="decided", reference="R-7", note="", actor=first)
+    desk.close(case=Case.objects.get(), closing="answered", actor=first)
+    html = page_of(client, held)
+    assert "diputus lembaga" in html and "<b>Bawaslu</b>" in html
+    assert 'name="withdraw"' not in html and 'name="forget"' in html
+
+
+def test_a_second_referral_stands_beside_the_first(client, held, first, second):
+    referral = desk.approve(referral=proposed(held.report.case, first), actor=second)
+    desk.note_news(referral=referral, state="returned", reference="", note="", actor=first)
+    desk.reopen(case=Case.objects.get(), actor=first)
+    html = page_of(client, held)
+    assert "Sedang diperiksa petugas" in html and "dikembalikan lembaga" in html and "<b>KASN</b>" in html
+    assert "tidak dapat ditarik lagi" in html

@@ -150,7 +150,7 @@ def _do(request, stay, form, action):
 
 
 def inside(request, stay, *, told: str = "", form=None, status: int = 200):
-    """The page of a report: its state, its deadlines and the conversation. Never the report's own words."""
+    """The page of a report: its state, where it went, and the conversation. Never the report's own words."""
     found = reporters.report_of(stay)
     case = found.case
     context = {
@@ -158,6 +158,8 @@ def inside(request, stay, *, told: str = "", form=None, status: int = 200):
         "case": case,
         "is_open": case.is_open,
         "state": STATES[case.state],
+        "onward": reporters.referrals_of(case),
+        "kept": reporters.why_kept(case),
         "deadlines": deadlines_of(case) if case.is_open else [],
         "conversation": reporters.conversation(stay),
         "evidence": found.evidence.order_by("id"),
