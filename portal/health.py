@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from factcheck.embeddings import embedder
 from factcheck.index import engine
+from neutrality import keys
 from portal.celery import app
 
 _EMBEDDER_SECONDS = 1.0  # a word takes a hundredth of that
@@ -50,10 +51,20 @@ def embeddings() -> None:
     embedder().probe(_EMBEDDER_SECONDS)
 
 
+def confidential_keys() -> None:
+    if missing := keys.missing():
+        raise Unwell(f"not those of this database: {', '.join(missing)}")
+
+
 # The site serves as long as the first two are well; the others may be down: checks then go by words alone,
-# reports wait for the sweeper, and nothing is limited.
+# reports wait for the sweeper, and nothing is limited. Without the keys nothing confidential can be opened.
 NEEDED: dict[str, Callable[[], None]] = {"database": database, "index": index}
-HELPFUL: dict[str, Callable[[], None]] = {"broker": broker, "cache": cache_server, "embedder": embeddings}
+HELPFUL: dict[str, Callable[[], None]] = {
+    "broker": broker,
+    "cache": cache_server,
+    "embedder": embeddings,
+    "keys": confidential_keys,
+}
 
 
 def state(check: Callable[[], None]) -> str:

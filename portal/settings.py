@@ -361,6 +361,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+# Letters about errors, where an operator wants them, tell no word that anybody sent.
+DEFAULT_EXCEPTION_REPORTER = "portal.error_reports.QuietReporter"
+
 # Errors go to standard error, which the supervisor keeps in DATA_DIR/logs. Addresses of receipts are
 # secrets of those who hold them: no log names one, and a 404 of a mistyped one is not worth a line.
 LOGGING = {

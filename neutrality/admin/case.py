@@ -1,5 +1,7 @@
 """The desk: cases in a list that tells nothing, and the page of one case, where the seals are broken."""
 
+from functools import wraps
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -14,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from core.admin_filters import OpenFirstFilter
 from core.sealing import CannotOpen
-from neutrality import clock, custody, desk, dossier, drafts, evidence, intake
+from neutrality import clock, custody, desk, dossier, drafts, evidence, intake, keys
 from neutrality.admin.custody import OfficersOnly
 from neutrality.admin.steps import next_of
 from neutrality.admin.verbs import VERBS, Mask
@@ -26,6 +28,7 @@ from neutrality.uploads import keep_in_memory
 SHOWN = {"image/png", "image/jpeg", "image/webp", "image/gif"}
 PDF = "application/pdf"
 REFUSALS = (desk.Refused, ValidationError)
+LOCKED = _("Kuncinya tidak ada di sini: isi kasus tidak dapat dibuka.")
 
 
 class LeadsForm(forms.Form):
@@ -74,8 +77,12 @@ class CaseAdmin(OfficersOnly):
         return CaseList
 
     def changelist_view(self, request, extra_context=None):
-        """The list, under a warning where the nightly verification found something changed."""
+        """The list, under warnings where keys are missing or the nightly verification found changes."""
         self._officer(request)
+        if missing := keys.missing():
+            told = _("Kunci %(names)s di DATA_DIR/keys bukan kunci basis data ini: laporan lama tidak dapat ")
+            told += _("dibuka. Pulihkan kuncinya dari cadangan yang terpisah.")
+            messages.error(request, told % {"names": ", ".join(missing)})
         last = CustodyCheck.objects.first()
         if last and last.problems:
             told = _("Pemeriksaan %(day)s menemukan %(count)d hal yang berubah. Lihat %(name)s.")
@@ -85,10 +92,12 @@ class CaseAdmin(OfficersOnly):
         return super().changelist_view(request, title | (extra_context or {}))
 
     def get_urls(self):
-        guarded = self.admin_site.admin_view
+        def guarded(view):
+            return self.admin_site.admin_view(self._or_locked(view))
+
         return [
             path("add/", csrf_exempt(self.lead_view), name="neutrality_case_add"),
-            path("temuan/", guarded(self.leads_view), name="neutrality_case_leads"),
+            path("temuan/", self.admin_site.admin_view(self.leads_view), name="neutrality_case_leads"),
             path("<int:pk>/bukti/<int:file>/", guarded(self.file_view), name="neutrality_case_file"),
             path("<int:pk>/samarkan/<int:piece>/", guarded(self.mask_view), name="neutrality_case_mask"),
             path("<int:pk>/draf/<int:referral>/", guarded(self.draft_view), name="neutrality_case_draft"),
@@ -165,6 +174,8 @@ class CaseAdmin(OfficersOnly):
                 return None
             except REFUSALS as refused:
                 form.add_error(None, refused if isinstance(refused, ValidationError) else str(refused))
+            except CannotOpen:
+                form.add_error(None, LOCKED)
         return form
 
     def _context(self, request, case, bound) -> dict:
@@ -269,6 +280,18 @@ class CaseAdmin(OfficersOnly):
             content_type="application/zip",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
+
+    def _or_locked(self, view):
+        """`view` of something in a case; without the key, back to the case, which then says so."""
+
+        @wraps(view)
+        def guarded(request, pk, **kwargs):
+            try:
+                return view(request, pk, **kwargs)
+            except CannotOpen:
+                return self._refused(request, pk, LOCKED)
+
+        return guarded
 
     def _refused(self, request, pk, refused) -> HttpResponse:
         messages.error(request, str(refused))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
-from neutrality import clock, receipts, replies, reporters, retention
+from neutrality import clock, keys, receipts, replies, reporters, retention
 from neutrality.models import Case, Competence
 from neutrality.reporting_forms import (
     AnswerForm,
@@ -94,6 +94,12 @@ def enter(request):
         return show(request, "enter", {"form": form}, 429)
     if stay is None:
         form.add_error(None, _("Kode dan frasa sandi ini tidak cocok. Periksa lagi tiap hurufnya."))
+        if keys.missing():  # whatever was typed: it tells nothing of this code
+            form.add_error(
+                None,
+                _("Situs ini sedang dipulihkan tanpa sebagian kuncinya dan belum mengenali kode lama. ")
+                + _("Simpan kode Anda, lalu coba lagi nanti."),
+            )
         return show(request, "enter", {"form": form}, 422)
     return inside(request, stay)
 

@@ -31,7 +31,7 @@ def test_well(client):
     assert client.get("/healthz").status_code == 200
     answer = client.get("/readyz")
     assert answer.json()["status"] == "ok"
-    assert set(answer.json()["parts"]) == {"database", "index", "broker", "cache", "embedder"}
+    assert set(answer.json()["parts"]) == {"database", "index", "broker", "cache", "embedder", "keys"}
 
 
 @pytest.mark.parametrize("part", ["database", "index"])
