@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from neutrality import clock, evidence, intake, marks, receipts, retention, seal
 from neutrality.models import Case, ConfidentialReport, Mark, Message, Referral
 
 log = logging.getLogger(__name__)
-TRIES, WINDOW = 5, 15 * 60  # wrong or right, for one code; then a pause
+TRIES, WINDOW = 5, 15 * 60  # wrong ones, for one code; then a pause, for the right passphrase too
 
 
 class TooManyTries(Exception):
@@ -39,7 +40,10 @@ def enter(*, code: str, passphrase: str) -> receipts.Stay | None:
         salt, wanted = bytes(report.salt), bytes(report.reporter_key)
     key = receipts.key_of(passphrase, salt)
     right = hmac.compare_digest(bytes(key.public_key), wanted)
-    return receipts.Stay(report.pk, key) if right and report else None
+    if not right or report is None:
+        return None
+    _take_back_try(digest)
+    return receipts.Stay(report.pk, key)
 
 
 def _tries(digest: str) -> int:
@@ -54,6 +58,12 @@ def _tries(digest: str) -> int:
     except (RedisError, OSError) as error:
         log.warning("no counting of tries: the cache is down (%s)", type(error).__name__)
         return 0
+
+
+def _take_back_try(digest: str) -> None:
+    """Who holds the passphrase may come back as often as they like."""
+    with suppress(ValueError, RedisError, OSError):
+        cache.decr(f"neutrality:tries:{digest}")
 
 
 def report_of(stay: receipts.Stay) -> ConfidentialReport:

@@ -192,3 +192,7 @@ def test_the_page_tells_the_deadlines(client, bodies, held, time_machine):
     time_machine.move_to("2024-01-17 10:00")
     html = entered(client, held).content.decode()
     assert "Bawaslu" in html and "25 Januari 2024" in html and "KASN" in html
+
+
+def test_who_holds_the_passphrase_comes_back_as_often_as_they_like(client, held, monkeypatch):
+    assert [entered(client, held).status_code for _ in range(8)] == [200] * 8
