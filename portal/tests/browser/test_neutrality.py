@@ -13,7 +13,7 @@ from neutrality.models import CustodyEntry
 from neutrality.standalone import verify_bundle
 from neutrality.tests.conftest import load_elections, load_registers
 from neutrality.tests.making import CONTACT, form, officer, picture
-from portal.tests.browser.looking import need_accessible, need_readable
+from portal.tests.browser.looking import need_accessible, need_fitting, need_readable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PATHS = [f"/netralitas-asn/{page}" for page in ("", "boleh/", "lembar/", "kuis/", "akun/", "lapor/")]
@@ -49,9 +49,15 @@ def test_from_a_phone_to_referral_to_closing(live_server, window, content, tmp_p
     mask_assess_and_propose(desk)
     second = sign_in(window, url, officer("netralitas2"))
     second.goto(case)
+    read_draft(second)
+    second.goto(case)
     second.click("text=Setujui dan buat berkas")
     bundle = download(second, tmp_path / "rujukan.zip")
     assert "bukti/01-tersamar.jpg" in verified(bundle, tmp_path)
+    reporter.goto(url + "/netralitas-asn/laporan/")
+    enter(reporter, code, passphrase)
+    expect(reporter.locator("main")).to_contain_text("Dua petugas menyetujui rujukannya")
+    assert reporter.locator("[name=withdraw]").count() == 0
     second.select_option("#news [name=state]", "decided")
     second.fill("#news [name=reference]", "R-12/2024")
     second.click("text=Catat kabar")
@@ -134,6 +140,18 @@ def mask_assess_and_propose(page):
     page.click("#propose input[type=submit]")
     expect(page.locator(".figures")).to_contain_text("Rujukan diusulkan")
     assert page.locator("text=Setujui dan buat berkas").count() == 0
+
+
+def read_draft(page):
+    """What would be referred, the masked picture in sight, also on a phone."""
+    page.click("text=Baca draf rujukan")
+    expect(page.locator(".errornote")).to_contain_text("DRAF")
+    picture = page.locator(".draft-piece img")
+    picture.wait_for()
+    assert picture.evaluate("picture => picture.decode().then(() => picture.naturalWidth)") == 400
+    page.set_viewport_size({"width": 360, "height": 740})
+    need_fitting(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def download(page, path):
