@@ -41,16 +41,18 @@ def comparison(request, election, office, code):
 
 
 def _rows(chosen: list[Candidacy]):
-    """(label, a text beside each candidacy) of what all gave, and the labels of what not all gave."""
+    """(label, language, a text beside each candidacy) of what all gave; the labels of what not all gave."""
     offered = [
-        (_("Status"), [str(one.get_state_display()) for one in chosen]),
-        (_("Partai"), [_parties(one) for one in chosen]),
-        (_("Profil"), [_profiles(one) for one in chosen]),
-        (_("Visi"), [one.vision for one in chosen]),
-        (_("Misi"), [one.mission for one in chosen]),
+        (_("Status"), "", [str(one.get_state_display()) for one in chosen]),
+        (_("Partai"), "", [_parties(one) for one in chosen]),
+        (_("Profil"), "id", [_profiles(one) for one in chosen]),
+        (_("Visi"), "id", [one.vision for one in chosen]),
+        (_("Misi"), "id", [one.mission for one in chosen]),
     ]
-    given = [(label, list(zip(chosen, texts, strict=True))) for label, texts in offered if all(texts)]
-    return given, [label for label, texts in offered if any(texts) and not all(texts)]
+    given = [
+        (label, lang, list(zip(chosen, texts, strict=True))) for label, lang, texts in offered if all(texts)
+    ]
+    return given, [label for label, _lang, texts in offered if any(texts) and not all(texts)]
 
 
 def _parties(candidacy) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from candidates.models import Candidacy, District, Election, Party, Person, Stage
@@ -31,6 +33,7 @@ KINDS = {
 class Thing:
     """What a name leads to: a page, by its view and arguments, and a word to tell it from others.
 
+    Things are kept for readers of every language: the `level` of a district becomes a word when it is shown.
     `state` is that of a candidacy that left the ballot: nobody is shown as if nothing had happened.
     """
 
@@ -40,6 +43,11 @@ class Thing:
     argument: str
     anchor: str = ""
     state: str = ""
+    level: str = ""
+
+    @property
+    def about(self) -> str:
+        return str(District.Level(self.level).label) if self.level else self.detail
 
     @property
     def flag(self) -> str:
@@ -124,12 +132,23 @@ def _entries() -> Iterator[Entry]:
     for stage in Stage.objects.public().order_by("-election__date", "starts", "id"):
         thing = Thing(stage.name, stage.election.name, "schedule_of", stage.election.slug, stage.slug)
         yield from (Entry("stages", thing, name) for name in (stage.name, f"{stage.name} {stage.election}"))
+    kinds = _names_of_levels()
     for place in District.objects.published().only("code", "name", "level"):
-        detail = str(District.Level(place.level).label)
-        thing = Thing(place.name, detail, "district", place.code)
-        yield from (Entry("districts", thing, name) for name in (place.name, f"{detail} {place.name}"))
+        thing = Thing(place.name, "", "district", place.code, level=place.level)
+        names = [place.name, *(f"{kind} {place.name}" for kind in kinds[place.level])]
+        yield from (Entry("districts", thing, name) for name in names)
     for lesson in Lesson.objects.published().only("slug", "title"):
         yield Entry("lessons", Thing(lesson.title, "", "lesson", lesson.slug), lesson.title)
+
+
+def _names_of_levels() -> dict[str, set[str]]:
+    """ "Dapil DPR" and "DPR district": the names are kept for readers of every language."""
+    names: dict[str, set[str]] = {level: set() for level in District.Level.values}
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            for level in District.Level:
+                names[level.value].add(str(level.label))
+    return names
 
 
 def _stood() -> dict[int, tuple[str, str]]:

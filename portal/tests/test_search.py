@@ -108,6 +108,13 @@ def test_names_are_read_once_until_something_changes(client, site, django_assert
         page(client, "siti")
 
 
+def test_names_kept_for_one_language_serve_the_other(client, site):
+    ChangeCounter.objects.update_or_create(id=1, defaults={"last": 8, "at": "2024-01-01T00:00:00Z"})
+    assert "DPR district" in client.get("/en/cari/", {"q": "jawa uji"}).content.decode()
+    assert "Dapil DPR" in page(client, "jawa uji")
+    assert 'href="/dapil/dpr.jawa-uji-1/"' in page(client, "dapil jawa uji")
+
+
 def test_a_plain_name_comes_before_a_longer_one():
     names = Names([Entry("x", 1, "Aceh Besar Raya"), Entry("x", 2, "Aceh")])
     assert [entry.thing for _score, entry in names.search("aceh")] == [2, 1]
