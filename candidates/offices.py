@@ -72,12 +72,11 @@ def _by_office(elections: list[Election]) -> Iterator[OnBallot]:
     by_id = {election.pk: election for election in elections}
     places = {"districts": Count("district", distinct=True), "code": Min("district__code")}
     known = [
-        facts.public()
-        .filter(election__in=elections)
+        facts.filter(election__in=elections)
         .order_by()
         .values("election", "office")
         .annotate(level=Min("district__level"), turn=Value(turn), **places)
-        for turn, facts in enumerate((Candidacy.objects, PartyResult.objects))
+        for turn, facts in enumerate((Candidacy.objects.public(), PartyResult.objects.public()))
     ]
     for row in known[0].union(known[1]).order_by("turn"):
         alone = row["districts"] == 1

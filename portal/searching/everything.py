@@ -135,8 +135,8 @@ def _entries() -> Iterator[Entry]:
     kinds = _names_of_levels()
     for place in District.objects.published().only("code", "name", "level"):
         thing = Thing(place.name, "", "district", place.code, level=place.level)
-        names = [place.name, *(f"{kind} {place.name}" for kind in kinds[place.level])]
-        yield from (Entry("districts", thing, name) for name in names)
+        called = [place.name, *(f"{kind} {place.name}" for kind in kinds[place.level])]
+        yield from (Entry("districts", thing, name) for name in called)
     for lesson in Lesson.objects.published().only("slug", "title"):
         yield Entry("lessons", Thing(lesson.title, "", "lesson", lesson.slug), lesson.title)
 
