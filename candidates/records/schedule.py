@@ -101,10 +101,10 @@ def _agrees(stage: Stage, when: When, bound: str) -> bool:
 def _stage(clause: Clause, register: Register, term: Term, when: When) -> Stage | None:
     """The stage meant: of the election named, else the one closest to the date, else none."""
     elections = meant(register, clause)
-    if when.year:
-        elections = [one for one in elections if one in held_in(register, elections, when.year)] or [
-            one for one in held_in(register, elections, when.year) if one.date.year == when.year
-        ]
+    if when.year and not clause.year:  # a year says which election is meant, though a later one is known
+        elections = held_in(register, elections, when.year)
+    elif when.year:
+        elections = [one for one in elections if one in held_in(register, elections, when.year)]
     day = when.last or when.first
     stages = _stages(elections, register, term)
     return min(stages, key=lambda stage: _distance(day, stage), default=None)

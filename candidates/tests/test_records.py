@@ -1,5 +1,6 @@
 """Facts answer claims: the measured share of right answers, and of silence where nothing is stated."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from candidates import actions, regencies
 from candidates.models import Candidacy, PartyResult, Stage
 from candidates.records import MOST, records_for
 from candidates.registers import REGISTERS, load
-from candidates.tests import fact_claims, fact_claims_again
+from candidates.tests import fact_claims, fact_claims_again, factories
 from candidates.tests.fact_claims import RIGHT
 
 pytestmark = pytest.mark.django_db
@@ -136,6 +137,16 @@ def test_the_answer_follows_a_change_of_the_record():
     day = stage.starts.replace(day=21)
     actions.revise_stage(actor=None, stage=stage, starts=day, ends=day, regulation="PKPU 9/2024")
     assert records_for(text)[0].agrees
+
+
+def test_a_later_election_makes_no_true_date_of_an_earlier_one_false():
+    later = factories.election(slug="pemilu-lain", name="Pemilu Lain", date=date(2034, 2, 14))
+    factories.stage(
+        election=later, kind="voting", name="Pemungutan suara", starts=later.date, ends=later.date
+    )
+    actions.save_fact(actor=None, fact=later)
+    for text in ("Pencoblosan tanggal 14 Februari 2024", "Masa tenang 11-13 Februari 2024"):
+        assert [record.agrees for record in records_for(text)] == [True], text
 
 
 def test_a_pair_that_did_withdraw_is_said_to_have():
