@@ -23,7 +23,7 @@ class CampaignAccountSerializer(FactSerializer):
     election = serializers.CharField(source="election.slug")
     party = serializers.CharField(source="party.slug", default=None, allow_null=True)
     candidacy = serializers.CharField(source="candidacy.pk", default=None, allow_null=True)
-    account_url = serializers.URLField(source="url")
+    account_url = serializers.CharField(source="url", help_text="Its address; empty where it has none.")
 
     class Meta:
         model = CampaignAccount
