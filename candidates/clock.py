@@ -12,7 +12,12 @@ _day: ContextVar[date | None] = ContextVar("day", default=None)
 
 def today() -> date:
     """The day in Jakarta, or the one being previewed in this request."""
-    return _day.get() or timezone.localdate()
+    return previewed() or timezone.localdate()
+
+
+def previewed() -> date | None:
+    """The day that an editor previews in this request."""
+    return _day.get()
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce, Length
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from candidates import clock
 from candidates.models import Election, Party, Person
 from core.models import Tracked
 from factcheck.models.versions import Versions
@@ -63,8 +64,9 @@ def _feedback(answered: bool):
 
 class DebunkQuerySet(models.QuerySet):
     def published(self):
-        """What the public may find: neither drafts nor what was retracted."""
-        return self.filter(state=Debunk.State.PUBLISHED)
+        """What the public may find: neither drafts nor what was retracted; in a preview, nothing later."""
+        found, day = self.filter(state=Debunk.State.PUBLISHED), clock.previewed()
+        return found if day is None else found.filter(published_at__date__lte=day)
 
     def public(self):
         """What has a public address: published debunks, and retracted ones that say why."""

@@ -1,9 +1,11 @@
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from candidates import clock
 from candidates.tests import factories
+from factcheck.tests.making import published
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,14 @@ def test_every_page_follows_and_links_stay_in_the_preview(admin_client, election
     assert 'href="/pratinjau/2024-02-12/hoaks/"' in page
     assert 'href="/pratinjau/2024-02-12/pratinjau/' not in page
     assert 'href="/pratinjau/2024-02-12/static' not in page
+
+
+def test_a_debunk_is_not_there_before_its_day(admin_client, election):
+    at = datetime(2024, 2, 12, 23, 30, tzinfo=ZoneInfo("Asia/Jakarta"))
+    published(title="Kotak suara dari karton kedap air", at=at)
+    assert "Kotak suara dari karton" in look(admin_client, "2024-02-12")
+    for page in ("/", "/hoaks/"):
+        assert "Kotak suara dari karton" not in look(admin_client, "2024-02-11", page)
 
 
 def test_the_clock_runs_on_afterwards(admin_client, election):
