@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from neutrality import clock, custody, sealed
@@ -101,10 +102,17 @@ def names_covered(case: Case) -> list[str]:
 
 
 def registered_accounts(case: Case, opened: Sequence[OpenReport]) -> list[CampaignAccount]:
-    """Campaign accounts that the links lead to and that were registered on the day it happened."""
-    links = [one.words["url"] for one in opened if one.words and one.words["url"]]
-    handles = [account_of(link) for link in links]
-    return list(CampaignAccount.objects.public().on(case.happened_on).filter(handle__in=handles))
+    """Campaign accounts that the links lead to and that were registered on the day it happened.
+
+    The same name on another platform is another account; where none was told, any may be meant.
+    """
+    led_to = Q(pk__in=[])
+    for one in opened:
+        if not one.words or not one.words["url"]:
+            continue
+        same_platform = Q(platform=one.report.platform) if one.report.platform else Q()
+        led_to |= same_platform & Q(handle=account_of(one.words["url"]))
+    return list(CampaignAccount.objects.public().on(case.happened_on).filter(led_to))
 
 
 def look_alikes(case: Case) -> list[tuple[Case, list[str]]]:

@@ -30,7 +30,7 @@ def import_leads(*, actor, data: bytes) -> list[ConfidentialReport]:
             intake.check(lead)
             leads.append(lead)
         except ValidationError as error:
-            wrong.append(_("Baris %(number)d: %(why)s") % {"number": number, "why": " ".join(error.messages)})
+            wrong.append(_("Baris %(number)d: %(why)s") % {"number": number, "why": _reason(error)})
     if wrong:
         raise ValidationError(wrong)
     channel = ConfidentialReport.Channel.IMPORT
@@ -65,6 +65,13 @@ def _lead(row: dict) -> intake.Lead:
         raise ValidationError(_("Tidak ada pemilu “%(slug)s”.") % {"slug": slug})
     given = {"audience": Audience.PNS, "level": Level.UNKNOWN, **said}
     return intake.Lead(happened_on=happened_on, known_on=known_on, election=election, **given)
+
+
+def _reason(error: ValidationError) -> str:
+    """What is wrong, after the name of its column where one is known."""
+    if hasattr(error, "message_dict"):
+        return "; ".join(f"{name}: {' '.join(texts)}" for name, texts in error.message_dict.items())
+    return " ".join(error.messages)
 
 
 def _day(text: str) -> date:

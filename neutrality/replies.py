@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.audit import audit
 from neutrality import desk, sealed
-from neutrality.models import Case, ReplyRequest
+from neutrality.models import Case, ReplyRequest, RetentionRun
 from neutrality.officers import require_officer
 
 KEPT = timedelta(days=90)  # where no officer has found a case for it
@@ -58,10 +58,14 @@ def decline(*, asked: ReplyRequest, actor) -> None:
     _decide(asked, State.DECLINED, actor)
 
 
+@transaction.atomic
 def forget() -> int:
-    """Delete the words of requests that have waited too long; how many there were."""
+    """Delete the words of requests that have waited too long; how many there were, which is noted too."""
     waiting = ReplyRequest.objects.filter(state=State.NEW, content__isnull=False)
-    return waiting.filter(received_at__lt=timezone.now() - KEPT).update(content=None)
+    count = waiting.filter(received_at__lt=timezone.now() - KEPT).update(content=None)
+    if count:
+        RetentionRun.objects.create(counts={"reply": count})
+    return count
 
 
 def _waiting(asked: ReplyRequest, actor) -> ReplyRequest:

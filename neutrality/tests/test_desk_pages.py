@@ -172,10 +172,11 @@ def test_a_lead_needs_the_token_of_its_form_and_never_touches_the_disk(case, fir
     assert client.post(f"{LIST}add/", sent).status_code == 302
 
 
-def test_the_desk_knows_registered_accounts(desk_of, case):
+@pytest.mark.parametrize(("platform", "known"), [("instagram", True), ("tiktok", False)])
+def test_the_desk_knows_registered_accounts_of_the_platform_that_was_told(desk_of, case, platform, known):
     CampaignAccount.objects.create(
         election=case.election,
-        platform="instagram",
+        platform=platform,
         handle=account_of(CANARIES["url"]),
         owner="Pasangan Uji",
         valid_from=date(2023, 11, 28),
@@ -183,7 +184,7 @@ def test_the_desk_knows_registered_accounts(desk_of, case):
         source_title="Daftar KPU",
         publication="published",
     )
-    assert "Pasangan Uji" in desk_of.get(page(case)).content.decode()
+    assert ("Pasangan Uji" in desk_of.get(page(case)).content.decode()) == known
 
 
 def test_without_the_key_the_desk_stays_closed(desk_of, case, settings, tmp_path):

@@ -30,7 +30,7 @@ def test_each_row_becomes_a_sealed_lead(elections):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("like", "dance", "tidak dikenal"),
+        ("like", "dance", "act: Pilihan ini tidak dikenal"),
         ("2024-01-15", "kemarin", "2024-02-10"),
         ("Terlihat menyukai unggahan", "", "kosong: text"),
         ("https://contoh.example/a", "tautan", "bukan alamat"),

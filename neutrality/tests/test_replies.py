@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.models import AuditEntry
 from neutrality import replies
-from neutrality.models import Message, ReplyRequest
+from neutrality.models import Message, ReplyRequest, RetentionRun
 from neutrality.tests.making import accepted, officer
 
 URL = "/netralitas-asn/hak-jawab/"
@@ -100,3 +100,4 @@ def test_unanswered_ones_are_deleted_in_time(asked):
     ReplyRequest.objects.update(received_at=timezone.now() - timedelta(days=91))
     assert replies.forget() == 1
     assert ReplyRequest.objects.get().content is None
+    assert replies.forget() == 0 and RetentionRun.objects.get().counts == {"reply": 1}

@@ -65,6 +65,20 @@ def test_a_legal_hold_keeps_everything_until_its_last_day(closed, first, time_ma
     assert retention.sweep().counts["content"] == 1
 
 
+@pytest.mark.parametrize("own_end", [None, date(2024, 6, 30), date(2025, 6, 30)])
+def test_a_hold_goes_along_when_its_case_is_joined_to_another(case, first, own_end):
+    held, until = accepted().report.case, date(2024, 12, 31)
+    desk.hold(case=held, reason="Perkara berjalan", until=until, actor=first)
+    if own_end:
+        desk.hold(case=case, reason="Lainnya", until=own_end, actor=first)
+    into = desk.join(case=held, into=case, actor=first)
+    into.refresh_from_db()
+    assert into.hold_until == max(until, own_end or until)
+    assert into.hold_reason == ("Lainnya" if own_end and own_end > until else "Perkara berjalan")
+    with pytest.raises(desk.Refused):
+        desk.close(case=into, closing="false", actor=first)
+
+
 def test_an_open_case_is_kept(case, time_machine):
     after(4000, time_machine)
     assert retention.sweep() is None
