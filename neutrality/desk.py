@@ -58,8 +58,8 @@ def join(*, case: Case, into: Case, actor) -> Case:
     case.save(update_fields=["state", "merged_into", "covered"])
     into.known_on = min(into.known_on, case.known_on)
     into.covered = sealed.close(list(dict.fromkeys(names))) if names else None
-    if case.is_held and not (into.is_held and into.hold_until >= case.hold_until):
-        into.hold_reason, into.hold_until = case.hold_reason, case.hold_until  # of what is now in `into`
+    held = max((into, case), key=lambda one: one.hold_until or date.min)  # the longer hold keeps both
+    into.hold_reason, into.hold_until = held.hold_reason, held.hold_until
     into.save(update_fields=["known_on", "covered", "hold_reason", "hold_until"])
     audit(actor=actor, action="join", subject=case, into=into.pk)
     return into
