@@ -24,13 +24,10 @@ def main() -> int:
         print(f"filled in {time.perf_counter() - began:.0f} s")
         found = [(path, *measured(client, path)) for path in (INDEX, *pages(client))]
     bare = found[0][2]
-    table(
-        "Page, queries, ms, times the bare index",
-        [
-            (shown(path), f"{queries:>3}", f"{took * 1000:>6.0f}", f"{took / bare:>6.1f}")
-            for path, queries, took in found
-        ],
-    )
+    rows = [
+        (shown(path), queries, f"{took * 1000:.0f}", f"{took / bare:.1f}") for path, queries, took in found
+    ]
+    print(table("Page, queries, ms, times the bare index", rows))
     worse = [row for row in found if row[1] > MOST_QUERIES or row[2] > MOST_SECONDS]
     print(f"\n{len(found)} pages, {len(worse)} beyond {MOST_QUERIES} queries or {MOST_SECONDS * 1000:.0f} ms")
     return len(worse)

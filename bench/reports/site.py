@@ -3,7 +3,7 @@
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import django
 from django.core.management import call_command
@@ -25,7 +25,9 @@ def fresh_site(**environment):
         yield folder
 
 
-def table(title: str, rows: Iterable[tuple[str, object]]) -> str:
-    """A heading and below it, in Markdown, what was found."""
-    lines = "".join(f"| {name} | {value} |\n" for name, value in rows)
-    return f"### {title}\n\n| | |\n|---|---|\n{lines}"
+def table(title: str, rows: Iterable[Sequence[object]]) -> str:
+    """A heading and below it, in Markdown, what was found: a line a row, of as many cells as the first."""
+    cells = [[str(cell) for cell in row] for row in rows]
+    width = len(cells[0]) if cells else 2
+    lines = "".join(f"| {' | '.join(row)} |\n" for row in cells)
+    return f"### {title}\n\n|{' |' * width}\n|{'---|' * width}\n{lines}"
