@@ -37,6 +37,7 @@ def pages(client):
     """The lists of both packages with their searches, filters and far pages, and a row of each."""
     from django.contrib import admin  # noqa: PLC0415 - there are no models before `fresh_site`
 
+    client.get(INDEX)  # the desk's pages are loaded with the addresses, by the first request
     for model, desk in admin.site._registry.items():
         if model._meta.app_label in ("factcheck", "reports"):
             yield from pages_of(client, model, desk)
