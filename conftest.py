@@ -6,6 +6,7 @@ import shutil
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import expect, sync_playwright
 
 from core.outbox import outbox
@@ -22,6 +23,9 @@ CHROMIUM_ARGS = [
     "--disable-sync",
 ]
 PATIENCE = 300_000  # milliseconds: a busy machine is slow, not broken
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def find_chromium() -> str | None:
