@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -10,27 +9,19 @@ import urllib.error
 import urllib.request
 
 from bench.reports.site import fresh_site
-from portal.tests.servers import running_valkey
+from portal.tests.servers import free_port, running_valkey
 
 KINDS = ("READ", "CHECK", "REPORT")
 UNLIMITED = {f"{of}_{kind}": "off" for of in ("RATE", "RATE_KEY") for kind in KINDS}
-
-
-def free_port() -> int:
-    """Two servers may listen at the same port, and then each gets a part of what is asked."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
+# Its own: two servers may listen at the same port, and then each gets a part of what is asked.
 PORT = int(os.environ.get("PORT") or free_port())
 
 
 @contextlib.contextmanager
 def site(**environment):
     """An empty site without limits, its broker and cache included; nobody works on its tasks."""
-    with running_valkey() as place:
-        servers = {"REDIS_URL": f"redis+socket://{place}", "CACHE_URL": f"unix://{place}"}
+    with running_valkey() as socket:
+        servers = {"REDIS_URL": f"redis+socket://{socket}", "CACHE_URL": f"unix://{socket}"}
         with fresh_site(**UNLIMITED, **servers, **environment):
             yield
 

@@ -73,6 +73,11 @@ def write_xlsx(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return out.getvalue()
 
 
+def delimiter_of(heading: str) -> str:
+    """What parts the columns: spreadsheets of countries with a decimal comma write semicolons."""
+    return max(",;\t", key=heading.count)
+
+
 def _csv(data: bytes):
     try:
         text = data.decode("utf-8-sig")
@@ -80,8 +85,7 @@ def _csv(data: bytes):
         raise FileRefused(_("Berkas bukan CSV dengan penyandian UTF-8 dan bukan XLSX.")) from error
     if "\x00" in text:
         raise FileRefused(_("Berkas bukan CSV dan bukan XLSX."))
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    delimiter = delimiter_of(text.partition("\n")[0])
     csv.field_size_limit(MAX_BYTES)
     try:
         for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):

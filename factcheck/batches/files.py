@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from candidates.imports.files import delimiter_of
 from factcheck.check import TEXT_LIMIT
 from factcheck.results import Result
 
@@ -59,9 +60,10 @@ def read(content: bytes, form: str) -> list[Line]:
 def _rows_of_csv(text: str) -> Iterator[tuple[int, int, Any]]:
     """Number of the message, row of the spreadsheet, cells by column. Empty rows, which spreadsheets leave
     behind, are none."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    delimiter = delimiter_of(text.partition("\n")[0])
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        columns = _columns(next(reader, []))
+        columns = [cell.strip().lower() for cell in next(reader, [])]
         if "text" not in columns:
             raise ValidationError(_("Baris pertama CSV harus menyebut kolom: text, dan bila perlu id."))
         filled = ((place, cells) for place, cells in enumerate(reader, 2) if any(map(str.strip, cells)))
@@ -70,16 +72,6 @@ def _rows_of_csv(text: str) -> Iterator[tuple[int, int, Any]]:
     except csv.Error as error:
         what = _("Di sekitar baris %(number)d: bukan CSV yang utuh, atau sel yang terlalu panjang.")
         raise ValidationError(what % {"number": reader.line_num}) from error
-
-
-def _delimiter(text: str) -> str:
-    """What parts the columns: spreadsheets of countries with a decimal comma write semicolons."""
-    first = text.partition("\n")[0]
-    return next((one for one in ";\t" if "text" in _columns(first.split(one))), ",")
-
-
-def _columns(cells: list[str]) -> list[str]:
-    return [cell.strip().strip('"').lower() for cell in cells]
 
 
 def _rows_of_json(text: str) -> Iterator[tuple[int, int, Any]]:

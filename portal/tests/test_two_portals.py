@@ -1,7 +1,6 @@
 """A second portal follows the first one's feed: a correction there shows here after the next poll."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from django.utils import timezone
 from factcheck.models import Debunk, Outlet
 from factcheck.outlets.lookup import elsewhere
 from factcheck.outlets.polling import poll
+from portal.tests.servers import free_port
 
 pytestmark = pytest.mark.django_db
 CLAIM = "Tujuh kontainer surat suara tercoblos ditemukan di Tanjung Priok tadi malam"
@@ -33,9 +33,7 @@ class Portal:
     """Another portal, with a database and a process of its own."""
 
     def __init__(self, folder: Path):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.host = f"127.0.0.1:{free.getsockname()[1]}"
+        self.host = f"127.0.0.1:{free_port()}"
         self.address = f"http://{self.host}"
         own = {"DATA_DIR": str(folder), "SITE_URL": self.address, "ENV_FILE": os.devnull}
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

@@ -101,7 +101,8 @@ def not_verified(*, webhook: Webhook, why: str) -> None:
 def resume(*, webhook: Webhook) -> None:
     """Ask the endpoint for the challenge anew; of what is active, try at once what waits."""
     if _try_now(webhook):
-        webhook.deliveries.filter(state=Delivery.State.WAITING).update(retry_at=timezone.now())
+        waiting = webhook.deliveries.filter(state=Delivery.State.WAITING).update(retry_at=timezone.now())
+        audit(actor=None, action="resume", subject=webhook, count=waiting)
         return
     asked = Webhook.objects.filter(pk=webhook.pk).exclude(state=State.ACTIVE)
     fresh = {"failures": 0, "failing_since": None, "retry_at": timezone.now()}

@@ -22,7 +22,10 @@ class ListForm(forms.Form):
             text = self.cleaned_data["file"].read().decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise ValidationError(_("Simpan dulu berkasnya sebagai CSV UTF-8.")) from error
-        lines = sum(1 for _line in table.reader(io.StringIO(text))) - 1
+        try:
+            lines = sum(1 for _line in table.reader(io.StringIO(text, newline=""))) - 1
+        except table.Error as error:
+            raise ValidationError(csv.BROKEN) from error
         if lines > MOST:
             most = {"most": MOST, "lines": lines}
             raise ValidationError(

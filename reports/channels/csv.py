@@ -11,10 +11,12 @@ from itertools import chain
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from candidates.imports.files import delimiter_of
 from reports.actions import accept
 from reports.channels import Refused
 
 UNKNOWN = _("Kolom yang dikenal: %(known)s. Kolom text atau url harus ada. Tidak dikenal: %(unknown)s.")
+BROKEN = _("Berkas ini bukan CSV yang utuh, atau sebuah selnya terlalu panjang.")
 COLUMNS = {"id", "text", "url", "kind", "seen_where", "seen_on"}
 
 
@@ -33,17 +35,20 @@ def ready() -> bool:
 def take(file) -> list:
     """The reports of the lines of an open text file. Raises BadList when lines were left out."""
     heading = file.readline()
-    rows = csv.DictReader(chain([heading], file), delimiter=";" if ";" in heading else ",")
+    rows = csv.DictReader(chain([heading], file), delimiter=delimiter_of(heading))
     unknown = set(rows.fieldnames or []) - COLUMNS
     if unknown or not {"text", "url"} & set(rows.fieldnames or []):
         names = {"known": ", ".join(sorted(COLUMNS)), "unknown": ", ".join(sorted(unknown)) or "-"}
         raise BadList([f"1: {UNKNOWN % names}"], [])
     taken, complaints = [], []
-    for row in rows:
-        try:
-            taken.append(_take_row(row))
-        except (ValidationError, ValueError) as error:
-            complaints.append(f"{rows.line_num}: {'; '.join(getattr(error, 'messages', [str(error)]))}")
+    try:
+        for row in rows:
+            try:
+                taken.append(_take_row(row))
+            except (ValidationError, ValueError) as error:
+                complaints.append(f"{rows.line_num}: {'; '.join(getattr(error, 'messages', [str(error)]))}")
+    except csv.Error:
+        complaints.append(f"{rows.line_num}: {BROKEN}")
     if complaints:
         raise BadList(complaints, taken)
     return taken

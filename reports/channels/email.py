@@ -82,9 +82,9 @@ def poll() -> int:
         mailbox.select(address.path.strip("/") or "INBOX")
         for number in mailbox.search(None, "UNSEEN")[1][0].decode().split()[:LOOKED_AT]:
             sender = _fetch(mailbox, number, "BODY.PEEK[HEADER.FIELDS (FROM)]").strip().lower()
-            senders[sender] += 1
-            if senders[sender] > OF_ONE:
+            if senders[sender] == OF_ONE:
                 continue
+            senders[sender] += 1
             count += len(take(_fetch(mailbox, number, f"BODY.PEEK[]<0.{MAX_LETTER}>")))
             mailbox.store(number, "+FLAGS", "\\Seen")
             if senders.total() >= AT_ONCE:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from django.conf import settings as of_test
 from django.db import connection
 
 from portal.tests.following import eventually
+from portal.tests.servers import free_port
 
 QUEUES = "intake,fetch,ocr,notify,default"
 
@@ -52,12 +52,6 @@ def running_site(folder: Path, redis_url: str, **settings):
             process.terminate()
         for process in running:
             ended(process)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def answers(address: str) -> bool:

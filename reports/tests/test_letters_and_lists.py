@@ -160,6 +160,17 @@ def test_who_writes_very_much_waits_and_holds_up_nobody(mailbox):
     assert HoaxReport.objects.count() == 31
 
 
+def test_letters_left_for_later_take_no_other_sender_s_turn(mailbox):
+    mailbox.senders += ["banyak@contoh.id"] * 60 + [f"warga{number}@contoh.id" for number in range(30)]
+    assert email.poll() == email.AT_ONCE == email.OF_ONE + 30
+
+
+def test_a_list_that_breaks_off_keeps_what_came_before():
+    with pytest.raises(csv.BadList, match="bukan CSV yang utuh") as caught:
+        csv.take(io.StringIO(f"text\n{HOAX}\n{'a' * 200_000}\n"))
+    assert [report.text for report in caught.value.taken] == [HOAX]
+
+
 def test_a_list_of_a_patrol_team():
     lines = f"id,text,url,seen_where,seen_on,kind\n1,{HOAX},,facebook,2024-02-05,\n2,,https://contoh.id/a,,,sara\n"
     first, second = csv.take(io.StringIO(lines))
