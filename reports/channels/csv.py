@@ -16,7 +16,7 @@ from reports.actions import accept
 from reports.channels import Refused
 
 UNKNOWN = _("Kolom yang dikenal: %(known)s. Kolom text atau url harus ada. Tidak dikenal: %(unknown)s.")
-BROKEN = _("Berkas ini bukan CSV yang utuh, atau sebuah selnya terlalu panjang.")
+BROKEN = _("Berkas ini bukan CSV yang utuh: tanda kutipnya tidak berpasangan, atau sebuah selnya terlalu panjang.")
 COLUMNS = {"id", "text", "url", "kind", "seen_where", "seen_on"}
 
 
@@ -35,7 +35,7 @@ def ready() -> bool:
 def take(file) -> list:
     """The reports of the lines of an open text file. Raises BadList when lines were left out."""
     heading = file.readline()
-    rows = csv.DictReader(chain([heading], file), delimiter=delimiter_of(heading))
+    rows = csv.DictReader(chain([heading], file), delimiter=delimiter_of(heading), strict=True)
     unknown = set(rows.fieldnames or []) - COLUMNS
     if unknown or not {"text", "url"} & set(rows.fieldnames or []):
         names = {"known": ", ".join(sorted(COLUMNS)), "unknown": ", ".join(sorted(unknown)) or "-"}
