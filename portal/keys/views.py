@@ -2,10 +2,11 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from portal.keys import actions, links
 from portal.keys.forms import KeyForm, LinkForm, OpenForm
@@ -57,10 +58,42 @@ def manage(request, token):
 
 
 @csrf_exempt
-@require_POST
 def revoke(request, token, number):
-    actions.revoke(key=key_of(token, number))
-    return private(redirect("key_manage", token))
+    key = key_of(token, number)
+    if request.method == "POST":
+        actions.revoke(key=key)
+    if request.method == "POST" or key.revoked_at:
+        return private(redirect("key_manage", token))
+    return sure(
+        request,
+        title=_("Cabut kunci ini?"),
+        what=f"{key.name} ({key.start}…)",
+        follows=after_revoking(key),
+        button=_("Ya, cabut kunci ini"),
+        back=reverse("key_manage", args=[token]),
+    )
+
+
+def after_revoking(key: ApiKey) -> list[str]:
+    told = [_("Permintaan dengan kunci ini langsung ditolak (401). Ini tidak dapat dibatalkan.")]
+    if count := key.webhooks.count():
+        told.append(
+            ngettext(
+                "%(n)d webhook kunci ini berhenti: yang masih menunggu dikirim tidak dikirim lagi.",
+                "%(n)d webhook kunci ini berhenti: yang masih menunggu dikirim tidak dikirim lagi.",
+                count,
+            )
+            % {"n": count}
+        )
+    told.append(
+        _("Kunci dan hitungan pemakaiannya dihapus setelah 30 hari. Kunci baru dapat diminta kapan saja.")
+    )
+    return told
+
+
+def sure(request, **context) -> HttpResponse:
+    """A page that says what will follow, before its button does it: title, what, follows, button, back."""
+    return private(render(request, "portal/keys/sure.html", context))
 
 
 def keys_of(token: str):

@@ -135,7 +135,10 @@ def test_the_link_by_mail_shows_all_and_revokes(client):
     client.post("/kunci/kelola/", {"address": ADDRESS})
     page = link()
     assert client.get(LIST, headers=bearer(shown)).status_code == 200
+    asked = client.get(f"{page}{key.pk}/cabut/").content.decode()
+    assert "tidak dapat dibatalkan" in asked and ApiKey.objects.active().exists()
     assert client.post(f"{page}{key.pk}/cabut/").status_code == 302
+    assert client.get(f"{page}{key.pk}/cabut/").status_code == 302
     answer = client.get(LIST, headers=bearer(shown))
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
     assert answer["WWW-Authenticate"].startswith("Bearer") and answer["Cache-Control"] == "no-store"

@@ -145,7 +145,7 @@ def test_the_page_sends_again_rotates_resumes_and_unsubscribes(client, key, webh
     assert client.post(f"{here}kirim-ulang/", {"delivery": delivery.pk}).status_code == 302
     delivery.refresh_from_db()
     assert delivery.state == "waiting"
-    assert "whsec_" in client.post(f"{here}rahasia/").content.decode()
+    assert "whsec_" in client.post(f"{here}rahasia/", {"now": "-"}).content.decode()
     Webhook.objects.update(state="paused")
     client.post(f"{here}lanjut/")
     webhook.refresh_from_db()
@@ -175,3 +175,27 @@ def test_a_long_log_comes_in_pages(client, key, webhook, monkeypatch):
     older = re.search(r'href="(\?page=[^"]+)" rel="next"', first)[1]
     second = client.get(here + older).content.decode()
     assert "answered 500" in second and "answered 500" not in first
+
+
+def test_deleting_and_rotating_say_what_follows_before_they_do_it(client, key, webhook):
+    here = f"/kunci/kelola/{links.managing_one(key[0])}/webhook/{webhook.pk}/"
+    Delivery.objects.update(state="waiting")
+    deleting = client.get(f"{here}berhenti/")
+    assert "1 kiriman masih menunggu" in deleting.content.decode() and Webhook.objects.exists()
+    assert deleting["Cache-Control"].startswith("max-age=0")
+    assert "24 jam" in client.get(f"{here}rahasia/").content.decode()
+    webhook.refresh_from_db()
+    assert webhook.old_until is None
+    assert "masih ikut berlaku" not in client.get(f"{here}rahasia/").content.decode()
+    client.post(f"{here}rahasia/", {"now": "-"})
+    assert "masih ikut berlaku" in client.get(f"{here}rahasia/").content.decode()
+
+
+def test_a_rotation_sent_twice_keeps_the_secret_that_the_receiver_goes_by(client, key, webhook):
+    here = f"/kunci/kelola/{links.managing_one(key[0])}/webhook/{webhook.pk}/rahasia/"
+    before = bytes(webhook.secret)
+    client.post(here, {"now": "-"})
+    again = client.post(here, {"now": "-"}).content.decode()
+    assert "whsec_" not in again and "baru saja diganti" in again
+    webhook.refresh_from_db()
+    assert bytes(webhook.old_secret) == before
