@@ -198,7 +198,7 @@ def note_news(*, referral: Referral, state: str, reference: str, note: str, acto
     """What the body said: sent, received, handled, returned or decided."""
     require_officer(actor)
     referral = Referral.objects.select_for_update().get(pk=referral.pk)
-    if not referral.agreed or state not in NEWS:
+    if not referral.agreed or state not in news_of(referral):
         raise Refused(_("Kabar ini tidak cocok dengan keadaan rujukan."))
     referral.state, referral.reference = state, reference.strip() or referral.reference
     referral.full_clean(exclude=["reasons"])
@@ -247,6 +247,15 @@ def hold(*, case: Case, reason: str, until: date | None, actor) -> Case:
 
 
 NEWS = ("sent", "received", "handled", "returned", "decided")
+
+
+def news_of(referral: Referral) -> tuple[str, ...]:
+    """What can be heard of a referral now. Once the body has it nobody sends it any more: its time is counted
+    from the day it was sent."""
+    on_its_way = referral.state in (Referral.State.APPROVED, Referral.State.SENT)
+    return NEWS if on_its_way else NEWS[1:]
+
+
 _OPEN = (State.NEW, State.REVIEW, State.PROPOSED, State.REFERRED)
 
 

@@ -16,11 +16,16 @@ class AttachForm(forms.Form):
     case = forms.ModelChoiceField(
         Case.objects.open(),
         label=_("Nomor kasus"),
-        help_text=_("Kosongkan bila tidak ada kasusnya: isi permintaan ini lalu dihapus."),
+        help_text=_("Kosongkan bila tidak ada kasusnya; kami tanya dulu sebelum isi permintaan ini dihapus."),
         widget=forms.NumberInput,
         required=False,
         error_messages={"invalid_choice": _("Tidak ada kasus terbuka dengan nomor itu.")},
     )
+
+
+def deletes_unasked(request, form) -> bool:
+    """Without a case the words are deleted, for ever; an empty field alone does not say so."""
+    return form.cleaned_data["case"] is None and "sure" not in request.POST
 
 
 @admin.register(ReplyRequest)
@@ -35,10 +40,12 @@ class ReplyRequestAdmin(OfficersOnly):
             raise PermissionDenied
         asked = get_object_or_404(ReplyRequest, pk=object_id)
         form = AttachForm(request.POST or None)
-        if request.method == "POST" and form.is_valid() and self._decide(request, asked, form):
+        sure = form.is_valid() and not deletes_unasked(request, form)
+        if sure and self._decide(request, asked, form):
             return redirect("admin:neutrality_replyrequest_changelist")
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": str(asked)}
         context |= {"asked": asked, "form": form, **self._opened(request, asked)}
+        context["sure"] = form.is_valid() and deletes_unasked(request, form)
         return render(request, "admin/neutrality/replyrequest/request.html", context)
 
     def _decide(self, request, asked, form) -> bool:

@@ -234,20 +234,19 @@ class Decline(Decide):
 class News(Verb):
     title, button = _("Kabar dari lembaga"), _("Catat kabar")
     states = (State.REFERRED,)
-    state = forms.ChoiceField(
-        label=_("Keadaan"), choices=[choice for choice in Referral.State.choices if choice[0] in desk.NEWS]
-    )
+    state = forms.ChoiceField(label=_("Keadaan"))
     reference = forms.CharField(label=_("Nomor surat lembaga"), max_length=80, required=False)
     note = forms.CharField(label=_("Catatan (disegel)"), widget=AREA, required=False)
 
     def prepare(self):
-        """What usually comes next stands chosen."""
-        newest = next((one for one in self.case.referrals.all() if one.agreed), None)
-        self.initial = {"state": NEXT_NEWS.get(newest.state, "decided") if newest else "sent"}
+        """What may come next, and what usually does stands chosen."""
+        self.newest = next((one for one in self.case.referrals.all() if one.agreed), None)
+        known = desk.news_of(self.newest) if self.newest else ()
+        self.fields["state"].choices = [one for one in Referral.State.choices if one[0] in known]
+        self.initial = {"state": NEXT_NEWS.get(self.newest.state, "decided")} if self.newest else {}
 
     def run(self, actor):
-        referral = next(one for one in self.case.referrals.all() if one.agreed)
-        desk.note_news(referral=referral, **self.cleaned_data, actor=actor)
+        desk.note_news(referral=self.newest, **self.cleaned_data, actor=actor)
 
 
 class Reopen(Verb):

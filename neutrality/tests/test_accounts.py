@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from candidates.tests import factories
 from neutrality import registers
 from neutrality.accounts import import_accounts
 from neutrality.handles import account_of
@@ -149,3 +150,15 @@ def test_an_empty_registry_says_where_accounts_are_registered(client, rules):
     ):
         assert said in html
     assert "Pasal 37" in html and "Peraturan KPU Nomor 15 Tahun 2023" in html
+
+
+def test_a_row_names_the_candidacy_by_its_number(account):
+    head, row = HEAD.strip() + ",candidacy\n", ROW.strip()
+    own, other = factories.candidacy(election=account.election), factories.candidacy()
+    assert imported(f"{head}{row},{own.pk}\n").updated == 1
+    account.refresh_from_db()
+    assert account.candidacy == own
+    assert imported(HEAD + ROW).unchanged == 1  # a table without the column takes it from nobody
+    for number, reason in ((other.pk, "pemilu lain"), (987654, "987654"), ("x", "“x”")):
+        ((_, said),) = imported(f"{head}{row},{number}\n").refused
+        assert reason in said

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from candidates.models import Election
 from core.models import AuditEntry
 from neutrality import desk, dossier, intake, sealed
+from neutrality.admin.verbs import VERBS
 from neutrality.models import (
     Case,
     Competence,
@@ -173,6 +174,21 @@ def test_what_the_body_says_is_noted(case, first, second):
     referral.refresh_from_db()
     assert (referral.state, referral.reference) == ("received", "R-12/2024")
     assert sealed.open_(referral.news.get().note) == "KENARIKABAR"
+
+
+def test_what_a_body_has_or_returned_is_not_sent_any_more(case, first, second):
+    referral = desk.approve(referral=proposed(case, first), actor=second)
+    assert "sent" in choices_of(case)
+    for state in ("received", "returned"):
+        desk.note_news(referral=referral, state=state, reference="", note="", actor=first)
+        assert "sent" not in choices_of(case) and "decided" in choices_of(case)
+        with pytest.raises(desk.Refused, match="tidak cocok"):
+            desk.note_news(referral=referral, state="sent", reference="", note="", actor=first)
+
+
+def choices_of(case) -> list[str]:
+    """The news that the desk offers to note."""
+    return [value for value, _ in VERBS["news"](Case.objects.get(pk=case.pk)).fields["state"].choices]
 
 
 def test_a_case_is_closed_with_a_reason_only(case, first):

@@ -70,7 +70,10 @@ def test_it_follows_its_case_into_another(case, first, asked):
 
 def test_without_a_case_its_words_are_deleted(client, first, asked):
     client.force_login(first)
-    client.post(page(asked), {"case": ""})
+    question = client.post(page(asked), {"case": ""}).content.decode()
+    asked.refresh_from_db()
+    assert asked.state == "new" and "KENARIJAWAB" in question and 'name="sure"' in question
+    client.post(page(asked), {"case": "", "sure": "1"})
     asked.refresh_from_db()
     assert (asked.state, asked.content) == ("declined", None)
     assert "Isinya sudah dihapus" in client.get(page(asked)).content.decode()

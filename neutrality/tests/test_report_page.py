@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from neutrality import receipts, reporters, sealed
+from neutrality import desk, receipts, reporters, sealed
 from neutrality.models import Case, ConfidentialReport, Evidence, Message
 from neutrality.tests.making import CANARIES, CONTACT, accepted, form, picture
 
@@ -127,6 +127,24 @@ def test_a_wrong_passphrase_and_an_unknown_code_get_the_same_answer(client, held
 
     assert wrong.status_code == unknown.status_code == 422
     assert bare(wrong) == bare(unknown) and "tidak cocok" in bare(wrong)
+
+
+@pytest.mark.parametrize(
+    ("closing", "meaning"), [("thin", "tidak berarti Anda keliru"), ("no_breach", "tidak melarangnya")]
+)
+def test_a_closed_report_says_what_that_means_and_what_can_still_be_done(
+    client, held, first, bodies, closing, meaning
+):
+    desk.close(case=Case.objects.get(), closing=closing, actor=first)
+    html = entered(client, held).content.decode()
+    assert meaning in html and "bukan putusan lembaga" in html and "Buat laporan baru" in html
+    assert "Batas waktu lapor" in html
+
+
+def test_who_comes_back_to_a_report_found_false_reads_what_may_have_become_of_it(client, held, first):
+    desk.close(case=Case.objects.get(), closing="false", actor=first)
+    html = entered(client, held).content.decode()
+    assert "dinilai tidak benar" in html and "bukan putusan lembaga" in html and "Buat laporan baru" in html
 
 
 def test_an_unknown_code_costs_the_same_work(client, held, monkeypatch):

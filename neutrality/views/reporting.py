@@ -94,13 +94,14 @@ def enter(request):
         return show(request, "enter", {"form": form}, 429)
     if stay is None:
         form.add_error(None, _("Kode dan frasa sandi ini tidak cocok. Periksa lagi tiap hurufnya."))
+        context = {"form": form, "unknown": True}
         if keys.missing():  # whatever was typed: it tells nothing of this code
             form.add_error(
                 None,
                 _("Situs ini sedang dipulihkan tanpa sebagian kuncinya dan belum mengenali kode lama. ")
                 + _("Simpan kode Anda, lalu coba lagi nanti."),
             )
-        return show(request, "enter", {"form": form}, 422)
+        return show(request, "enter", context, 422)
     return inside(request, stay)
 
 
@@ -166,7 +167,8 @@ def inside(request, stay, *, told: str = "", form=None, status: int = 200):
         "state": STATES[case.state],
         "onward": reporters.referrals_of(case),
         "kept": reporters.why_kept(case),
-        "deadlines": deadlines_of(case) if case.is_open else [],
+        "meaning": CLOSINGS.get(case.closing, ""),
+        "deadlines": deadlines_of(case) if case.closing not in SETTLED else [],
         "conversation": reporters.conversation(stay),
         "evidence": found.evidence.order_by("id"),
         "ticket": stay.ticket(),
@@ -186,6 +188,25 @@ STATES: dict[str, object] = {
     Case.State.REFERRED: gettext_lazy("Sudah dirujuk ke lembaga yang berwenang"),
     Case.State.CLOSED: gettext_lazy("Ditutup"),
 }
+
+
+# A report found false has no page any more: the page to come back by tells of that.
+CLOSINGS: dict[str, object] = {
+    Case.Closing.NO_BREACH: gettext_lazy(
+        "Petugas memeriksa perbuatan itu terhadap aturan yang berlaku pada tanggal kejadian, dan aturan itu "
+        "tidak melarangnya."
+    ),
+    Case.Closing.THIN: gettext_lazy(
+        "Dari bukti yang ada, petugas tidak dapat memastikan apa yang terjadi. Itu tidak berarti Anda keliru."
+    ),
+    Case.Closing.OUTSIDE: gettext_lazy(
+        "Menurut data kami, tidak ada lembaga penerima rujukan yang berwenang menangani perbuatan ini."
+    ),
+    Case.Closing.ANSWERED: gettext_lazy(
+        "Lembaga penerima rujukan sudah memutuskannya. Isi putusan dan keberatan ada pada lembaga itu."
+    ),
+}
+SETTLED = (Case.Closing.ANSWERED, Case.Closing.WITHDRAWN)
 
 
 def deadlines_of(case: Case) -> list[clock.Deadline]:

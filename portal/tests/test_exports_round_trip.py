@@ -13,6 +13,7 @@ from factcheck import actions as debunks
 from factcheck.models import Correction, Debunk, Topic
 from factcheck.tests.making import published
 from factcheck.tests.test_api_mirror import Mirror, change_something
+from neutrality.models import CampaignAccount
 from portal.tests.exporting import full_debunk, lines, made
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +163,24 @@ def test_a_mirror_ends_byte_equal_with_the_export(client):
 
 def as_bytes(rows) -> bytes:
     return json.dumps(sorted(rows, key=lambda row: int(row["id"]))).encode()
+
+
+def test_the_table_of_campaign_accounts_is_read_again_and_loses_nothing():
+    candidacy = factories.candidacy()
+    own = {"election": candidacy.election, "valid_from": "2024-01-01", "valid_to": "2024-02-01"}
+    own |= {"owner": "=Tim; “satu”", "url": "https://fb.example/kampanye", **factories.SOURCED}
+    CampaignAccount.objects.create(
+        platform="facebook", handle="kampanye", candidacy=candidacy, demo=True, **own
+    )
+    CampaignAccount.objects.create(platform="x", handle="-partai", party=factories.party(), **own)
+    before = made()
+    CampaignAccount.objects.all().delete()
+    for _ in range(2):  # the second time nothing is new
+        call_command("import_campaign_accounts", before.folder / "campaign-accounts.csv")
+    after = made()
+    assert rows_of(after) == rows_of(before) and len(rows_of(after)) == 2
+
+
+def rows_of(export) -> list[dict]:
+    rows = lines(export.folder / "campaign-accounts.jsonl")
+    return [{name: value for name, value in row.items() if name not in OF_THE_PORTAL} for row in rows]

@@ -11,7 +11,8 @@ from neutrality.accounts import import_accounts
 class Command(BaseCommand):
     help = (
         "Import registered campaign accounts (CSV with election, platform, handle, owner, valid_from, "
-        "valid_to, source_title; optional url, party, source_url). All rows or none."
+        "valid_to, source_title; optional url, party, candidacy, source_url, demo), or the table of the open "
+        "data. All rows or none."
     )
 
     def add_arguments(self, parser):
