@@ -86,7 +86,7 @@ def after_revoking(key: ApiKey) -> list[str]:
             % {"n": count}
         )
     told.append(
-        _("Kunci dan hitungan pemakaiannya dihapus setelah 30 hari. Kunci baru dapat diminta kapan saja.")
+        _("Kunci ini dihapus setelah 30 hari. Kunci baru dapat diminta kapan saja.")
     )
     return told
 
