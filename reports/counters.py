@@ -12,7 +12,7 @@ from reports.models import Answer, Case, HoaxReport, Kind, Message
 
 DAYS = 14
 WIDTH, HEIGHT, EDGE = 168, 32, 2
-LATEST = 2_000
+LATEST = 1_000
 
 
 def desk() -> dict:

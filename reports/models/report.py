@@ -105,7 +105,13 @@ class HoaxReport(models.Model):
         Debunk, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("jawaban")
     )
     case = models.ForeignKey(
-        Case, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("kasus")
+        Case,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=_("kasus"),
+        db_index=False,  # the index with the date does
     )
     created_at = models.DateTimeField(_("diterima"), auto_now_add=True)
     processed_at = models.DateTimeField(_("selesai diproses"), null=True, blank=True)
@@ -121,7 +127,9 @@ class HoaxReport(models.Model):
         permissions = [("see_raw", _("Melihat laporan tanpa disamarkan"))]
         indexes = [
             models.Index(fields=["state", "retry_at"]),
-            models.Index(fields=["-created_at"]),
+            models.Index(fields=["-created_at", "channel"]),
+            models.Index(fields=["case", "created_at"]),
+            models.Index(fields=["id"], condition=Q(state="queued") & ~Q(failure=""), name="reports_parked"),
             models.Index(fields=["id"], condition=Q(to_tell=True), name="reports_to_tell"),
         ]
         constraints = [
