@@ -74,11 +74,18 @@ def check(
         raise MatchingUnavailable(_("Pencarian sedang disiapkan. Coba lagi sebentar lagi.")) from error
     candidates = min(candidates, MOST_MATCHES)
     if bare:
-        published = Debunk.objects.published()
-        debunks = published if settings.RERANKER_URL else published.without_texts()
-        return _matches(text, answer, candidates, debunks, until)
+        return _bare(text, answer, candidates, until)
     result = _result(text, answer, candidates, until)
     return keep(result, fingerprint=fingerprint(text), receipt=receipt) if keep_receipt else result
+
+
+def _bare(text: str, answer: Answer, candidates: int, until: float | None) -> Result:
+    """Only which debunks answer: what nobody asked to see stays in the database."""
+    published = Debunk.objects.published()
+    if settings.RERANKER_URL:
+        return _matches(text, answer, candidates, published, until)
+    hits = answer.hits if candidates else [hit for hit in answer.hits if hit.tier != "none"]
+    return _matches(text, replace(answer, hits=hits), candidates, published.without_texts(), until)
 
 
 def _result(text: str, answer: Answer, candidates: int, until: float | None) -> Result:

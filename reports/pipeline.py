@@ -55,7 +55,8 @@ def process(*, report_id: int) -> None:
         _park(report)
         return
     try:
-        fetch_pictures(report)
+        if report.image_count:
+            fetch_pictures(report)
         found = _look_up(report)
         _settle(report, found, joining.Traits.of(report, meaning=_meaning(report, found)))
     except Exception as error:  # whatever is wrong with this one, the others must go on
@@ -114,8 +115,9 @@ def _found(matches, number: int, semantic: bool = False) -> Found:
 @transaction.atomic
 def _settle(report: HoaxReport, found: Found, traits: joining.Traits, failure: str = "") -> None:
     case = joining.case_for(report, traits, found.debunk_id, found.checked_to)
+    outcome = case.outcome()
     settled = HoaxReport.objects.held_by(report).update(
-        **case.outcome(),
+        **outcome,
         case=case,
         matches=found.matches,
         failure=failure,
@@ -125,7 +127,7 @@ def _settle(report: HoaxReport, found: Found, traits: joining.Traits, failure: s
     if not settled:
         transaction.set_rollback(True)  # taken over by another worker: the case stays as it was
         return
-    audit(actor=None, action="process", subject=report, case=case.pk, state=case.outcome()["state"])
+    audit(actor=None, action="process", subject=report, case=case.pk, state=outcome["state"])
 
 
 def _put_off(report: HoaxReport, error: Exception) -> None:

@@ -36,6 +36,7 @@ CORES = 2
 TIMED = 1_000  # reports sent through the API while the broker is down; the others are stored as these are
 BARE = 3_000
 PATIENCE = 1_800  # seconds
+LOOK = 1.0  # seconds between two looks at the rows: looking takes time from the workers
 STOPPED = timedelta(minutes=10)
 BASE = "Kabar nomor {number} dari kelurahan {place}: kotak suara dibuka petugas {number} kali pada malam hari"
 
@@ -247,7 +248,7 @@ def wait_until(done) -> None:
     while not done():
         if time.monotonic() > give_up:
             raise SystemExit("not drained in time")
-        time.sleep(0.2)
+        time.sleep(LOOK)
 
 
 if __name__ == "__main__":

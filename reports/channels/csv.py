@@ -16,7 +16,9 @@ from reports.actions import accept
 from reports.channels import Refused
 
 UNKNOWN = _("Kolom yang dikenal: %(known)s. Kolom text atau url harus ada. Tidak dikenal: %(unknown)s.")
-BROKEN = _("Berkas ini bukan CSV yang utuh: tanda kutipnya tidak berpasangan, atau sebuah selnya terlalu panjang.")
+BROKEN = _(
+    "Berkas ini bukan CSV yang utuh: tanda kutipnya tidak berpasangan, atau sebuah selnya terlalu panjang."
+)
 COLUMNS = {"id", "text", "url", "kind", "seen_where", "seen_on"}
 
 

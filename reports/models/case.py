@@ -117,7 +117,11 @@ class Case(models.Model):
         """What the case means for each report in it, as values of the report's fields."""
         answered = self.state == Case.State.ANSWERED
         state = {"open": "queued"}.get(self.state, self.state)
-        return {"state": state, "debunk": self.debunk if answered else None, "to_tell": self.state != "open"}
+        return {
+            "state": state,
+            "debunk_id": self.debunk_id if answered else None,
+            "to_tell": self.state != "open",
+        }
 
 
 class CaseSketch(models.Model):
