@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -92,6 +93,30 @@ def key_page(rows: QuerySet, *, token: str, order: tuple[str, ...], size: int = 
         found,
         _token("n", found[0], order) if found and has_newer else None,
         _token("o", found[-1], order) if found and has_older else None,
+    )
+
+
+def merged_page(lists: Sequence[tuple[QuerySet, tuple[str, str]]], *, token: str, size: int = 20) -> KeyPage:
+    """One page of several lists as one, newest first. Each comes with its order: a date and the id, both
+    descending. A page is longer where rows that share both would else be parted."""
+    pages = [key_page(rows, token=token, order=order, size=size) for rows, order in lists]
+    keyed = [
+        (tuple(getattr(row, name.lstrip("-")) for name in order), order, row)
+        for page, (_rows, order) in zip(pages, lists, strict=True)
+        for row in page.rows
+    ]
+    backwards = bool(token) and _read(token, 2)[0]
+    keyed.sort(key=lambda one: one[0], reverse=not backwards)
+    last = keyed[:size][-1][0] if keyed else None
+    found = [one for number, one in enumerate(keyed) if number < size or one[0] == last]
+    more = len(found) < len(keyed) or any(page.newer if backwards else page.older for page in pages)
+    if backwards:
+        found.reverse()
+    has_newer, has_older = (more, True) if backwards else (bool(token), more)
+    return KeyPage(
+        [row for _key, _order, row in found],
+        _token("n", found[0][2], found[0][1]) if found and has_newer else None,
+        _token("o", found[-1][2], found[-1][1]) if found and has_older else None,
     )
 
 

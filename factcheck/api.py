@@ -28,8 +28,8 @@ def documented(many: str, one: str):
 @documented("Debunks, newest first", "One debunk with everything that belongs to it")
 class DebunkViewSet(Resource):
     """Fact-check articles. A row of the list is short; `include` adds `sources`, `appearances`, `corrections`
-    and the other lists, and `history`, what each version changed. What was retracted leaves the list; with
-    `updated_since` or `since` it is told, too, with the state `retracted`, and the detail says why."""
+    and the other lists, and `history`, what each version changed. What was retracted leaves the list: it is
+    under `state=retracted`, is told with `updated_since` and `since`, too, and the detail says why."""
 
     filterset_class = DebunkFilters
     lookup_value_regex = r"\d{1,18}"
@@ -48,10 +48,9 @@ class DebunkViewSet(Resource):
         return super().ordering
 
     def get_queryset(self):
-        everything = self.action == "retrieve" or self.request.query_params.keys() & {
-            "updated_since",
-            "since",
-        }
+        asked = self.request.query_params
+        everything = self.action == "retrieve" or asked.keys() & {"updated_since", "since"}
+        everything = everything or asked.get("state") == Debunk.State.RETRACTED
         debunks = Debunk.objects.public() if everything else Debunk.objects.published()
         names = self.names()
         return debunks.defer(*(name for name in LONG if name not in names))
@@ -80,7 +79,8 @@ class DebunkViewSet(Resource):
 
 @documented("Corrections of published debunks, latest first", "One correction")
 class CorrectionViewSet(Resource):
-    """What we got wrong, or what changed, and since when."""
+    """What we got wrong, or what changed, and since when. What was retracted as a whole is no correction: it
+    stands under `debunks/?state=retracted`."""
 
     serializer_class = CorrectionEntrySerializer
     filterset_class = CorrectionFilters

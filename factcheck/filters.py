@@ -28,6 +28,10 @@ class DebunkFilters(django_filters.FilterSet):
     kind = django_filters.MultipleChoiceFilter(
         choices=Kind.choices, help_text=_("Jenis konten; boleh berulang.")
     )
+    state = django_filters.ChoiceFilter(
+        choices=[(state.value, state.label) for state in (Debunk.State.PUBLISHED, Debunk.State.RETRACTED)],
+        help_text=_("published (bawaan) atau retracted: yang kami tarik, dengan waktu dan alasannya."),
+    )
     topic = django_filters.CharFilter("topics__slug", help_text=_("Slug tema."))
     election = django_filters.CharFilter("elections__slug", help_text=_("Slug pemilu."))
     candidate = django_filters.CharFilter("people__slug", help_text=_("Slug orang yang disebut."))

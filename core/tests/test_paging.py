@@ -1,11 +1,12 @@
 import datetime
 
 import pytest
+from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 
 from core.models import Change
-from core.paging import key_page
+from core.paging import key_page, merged_page
 
 ORDER = ("-at", "-number")
 
@@ -66,3 +67,43 @@ def test_the_first_page_has_no_newer_and_the_last_no_older(changes):
 def test_a_foreign_token_is_a_page_that_does_not_exist(db, token):
     with pytest.raises(Http404):
         key_page(Change.objects.all(), token=token, order=ORDER)
+
+
+def walk_both(size, attribute, token=""):
+    """Numbers of every page of the even and the odd changes as one list."""
+    changes = Change.objects.annotate(half=F("number") % 2)
+    lists = [(changes.filter(half=half), ORDER) for half in (0, 1)]
+    pages = []
+    while token is not None:
+        page = merged_page(lists, token=token, size=size)
+        pages.append([row.number for row in page.rows])
+        token = getattr(page, attribute)
+        last = page
+    return pages, last
+
+
+@pytest.mark.parametrize("size", [1, 4, 5, 24, 25, 26])
+def test_several_lists_are_one_in_both_directions(changes, size):
+    pages, last = walk_both(size, "older")
+    assert [number for page in pages for number in page] == list(range(25, 0, -1))
+    assert all(len(page) == size for page in pages[:-1]) and last.older is None
+    if size < 25:
+        back, first = walk_both(size, "newer", last.newer)
+        before = [number for page in pages[:-1] for number in page]
+        assert [number for page in reversed(back) for number in page] == before and first.newer is None
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_no_page_parts_rows_of_two_lists_that_share_their_key(changes, size):
+    lists = [(Change.objects.all(), ORDER)] * 2
+    token, numbers = "", []
+    while token is not None:
+        page = merged_page(lists, token=token, size=size)
+        numbers += [row.number for row in page.rows]
+        token = page.older
+    assert numbers == [number for number in range(25, 0, -1) for _twice in range(2)]
+
+
+def test_several_empty_lists_are_an_empty_page(db):
+    page = merged_page([(Change.objects.all(), ORDER)] * 2, token="")
+    assert (page.rows, page.newer, page.older) == ([], None, None)

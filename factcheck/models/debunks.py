@@ -72,6 +72,10 @@ class DebunkQuerySet(models.QuerySet):
         """What has a public address: published debunks, and retracted ones that say why."""
         return self.filter(state__in=[Debunk.State.PUBLISHED, Debunk.State.RETRACTED])
 
+    def retracted(self):
+        """What was published once and taken back."""
+        return self.filter(state=Debunk.State.RETRACTED)
+
     def due(self, at):
         """What was approved for publication at `at` or earlier."""
         return self.filter(state=Debunk.State.SCHEDULED, publish_at__lte=at)

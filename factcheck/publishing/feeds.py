@@ -1,4 +1,4 @@
-"""Atom feeds: all debunks, those of a topic, an election or a person, and the corrections.
+"""Atom feeds: all debunks, those of a topic, an election or a person, and what was corrected or retracted.
 
 Ids are `tag:` URIs (RFC 4151), so that they stay what they are when the site moves. What was retracted
 stays in its feeds under its id and says so: who only reads the feed learns of it, too.
@@ -16,8 +16,9 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from candidates.models import Election, Person
+from factcheck.amends import amends
 from factcheck.exchange.records import absolute_url
-from factcheck.models import Correction, Debunk, Topic, Verdict
+from factcheck.models import Debunk, Topic, Verdict
 
 ENTRIES = 50
 # What XML 1.0 has no place for: a single one would break the feed for everybody.
@@ -31,6 +32,10 @@ def tag(day: date, name: str) -> str:
 
 def clean(text: str) -> str:
     return FORBIDDEN.sub("", text)
+
+
+def retracted_title(debunk: Debunk) -> str:
+    return clean(f"[{_('DITARIK')}] {debunk.title}")
 
 
 class AtomFeed(Feed):
@@ -71,8 +76,7 @@ class DebunkFeed(AtomFeed):
         return self.debunks(obj).latest().prefetch_related("topics")[:ENTRIES]
 
     def item_title(self, item):
-        retracted = item.state == Debunk.State.RETRACTED
-        return clean(f"[{_('DITARIK')}] {item.title}" if retracted else item.text_title)
+        return retracted_title(item) if item.state == Debunk.State.RETRACTED else clean(item.text_title)
 
     def item_description(self, item):
         return clean(item.retraction_reason or item.summary)
@@ -140,7 +144,7 @@ class PersonFeed(FeedAbout):
 
 
 class CorrectionFeed(AtomFeed):
-    """What we changed in published debunks, latest first."""
+    """What we changed in published debunks or took back, latest first: corrections and retracted debunks."""
 
     def path(self, obj):
         return reverse("feed_of_corrections")
@@ -152,28 +156,31 @@ class CorrectionFeed(AtomFeed):
         return _("Koreksi Damaipedia")
 
     def subtitle(self, obj):
-        return _("Apa yang berubah dalam pemeriksaan yang sudah terbit, kapan, dan mengapa.")
+        return _("Apa yang kami ubah atau tarik dari pemeriksaan yang sudah terbit, kapan, dan mengapa.")
 
     def items(self, obj):
-        return Correction.objects.public().select_related("debunk")[:ENTRIES]
+        return amends(size=ENTRIES).rows[:ENTRIES]
 
     def item_title(self, item):
+        if isinstance(item, Debunk):
+            return retracted_title(item)
         if not item.changes_verdict:
             return clean(_("Koreksi: %(title)s") % {"title": item.debunk.title})
         names = {"old": Verdict(item.from_verdict).label, "new": Verdict(item.to_verdict).label}
         return clean(_("Vonis berubah dari %(old)s menjadi %(new)s") % names + f": {item.debunk.title}")
 
     def item_description(self, item):
-        return clean(item.text)
+        return clean(item.retraction_reason if isinstance(item, Debunk) else item.text)
 
     def item_link(self, item):
-        return f"{absolute_url(item.debunk)}#koreksi"
+        return absolute_url(item) if isinstance(item, Debunk) else f"{absolute_url(item.debunk)}#koreksi"
 
     def item_guid(self, item):
-        return tag(item.at, f"correction/{item.pk}")
+        name = "retraction" if isinstance(item, Debunk) else "correction"
+        return tag(self.item_pubdate(item), f"{name}/{item.pk}")
 
     def item_pubdate(self, item):
-        return item.at
+        return item.retracted_at if isinstance(item, Debunk) else item.at
 
     def item_updateddate(self, item):
-        return item.at
+        return self.item_pubdate(item)

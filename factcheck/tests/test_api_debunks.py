@@ -195,6 +195,15 @@ def test_the_detail_is_the_record(client):
     assert answer["sources"][0]["publisher"] == "KPU"
 
 
+def test_what_was_retracted_is_a_list_of_its_own(client):
+    kept, gone = published(), retracted(reason="Sumber keliru")
+    (row,) = client.get(LIST, {"state": "retracted", "include": "text"}).json()["results"]
+    assert (row["id"], row["retraction_reason"]) == (str(gone.pk), "Sumber keliru") and row["retracted_at"]
+    for asked in ({"state": "published"}, {"state": ""}, {}):
+        assert [row["id"] for row in client.get(LIST, asked).json()["results"]] == [str(kept.pk)]
+    assert client.get(LIST, {"state": "draft"}).status_code == 400
+
+
 def test_a_retracted_debunk_says_so_and_a_draft_does_not_exist(client):
     gone = client.get(f"{LIST}{retracted().pk}/").json()
     assert gone["state"] == "retracted" and gone["retraction_reason"]

@@ -1,4 +1,5 @@
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -104,6 +105,31 @@ def test_corrections_of_all_debunks_latest_first(client, debunk):
     text = client.get("/koreksi/").content.decode()
     assert text.index("Ralat kedua") < text.index("Ralat pertama")
     assert "Judul satu" in text and "Vonis berubah" in text
+
+
+def test_what_was_taken_back_stands_among_them_and_says_so(client, debunk):
+    gone = retracted(title="Debunk yang ditarik", reason="Narasumbernya menyangkal")
+    draft(title="Draf rahasia")
+    actions.correct(debunk=debunk, actor=None, reason="Ralat sesudahnya", fields={"title": "Judul satu"})
+    text = client.get("/koreksi/").content.decode()
+    assert text.index("Ralat sesudahnya") < text.index("Ditarik:") < text.index("Narasumbernya menyangkal")
+    assert f'href="{gone.get_absolute_url()}"' in text and "Draf rahasia" not in text
+    assert "Withdrawn:" in client.get("/en/koreksi/").content.decode()
+
+
+def test_pages_of_corrections_and_retractions(client, django_assert_num_queries):
+    for number in range(25):
+        row = retracted(reason=f"Alasan {number:02}.")
+        if number % 2:
+            row.corrections.create(
+                at=timezone.now(), text=f"Ralat {number:02}.", from_verdict="salah", to_verdict="benar"
+            )
+    first = client.get("/koreksi/").content.decode()
+    older = re.search(r'href="(\?page=[^"]+)"', first)[1]
+    with django_assert_num_queries(2):
+        second = client.get(f"/koreksi/{older}").content.decode()
+    shown = re.findall(r"(Alasan|Ralat) (\d\d)\.", first + second)
+    assert len(shown) == len(set(shown)) == 37 and shown[0] == ("Alasan", "24")
 
 
 def test_no_corrections_yet(client):

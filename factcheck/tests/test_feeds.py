@@ -87,6 +87,19 @@ def test_the_feed_of_corrections(client):
     assert first.title == "Koreksi: Judul" and latest.link.endswith("#koreksi")
 
 
+def test_the_feed_of_corrections_tells_of_retractions(client, settings, django_assert_num_queries):
+    debunk = published(title="Judul")
+    actions.correct(debunk=debunk, actor=None, reason="Salah ketik", fields={"summary": "Baru"})
+    gone = retracted(title="Keliru sama sekali", reason="Sumbernya \x08 palsu")
+    with django_assert_num_queries(2):
+        told, before = read(client, "/umpan/koreksi.atom").entries
+    assert told.title == "[DITARIK] Keliru sama sekali" and told.summary == "Sumbernya  palsu"
+    assert told.link == f"{settings.SITE_URL}/hoaks/{gone.slug}/"
+    assert told.published == told.updated == gone.retracted_at.isoformat()
+    assert re.fullmatch(r"tag:127\.0\.0\.1,\d{4}-\d\d-\d\d:retraction/\d+", told.id)
+    assert before.title == "Koreksi: Judul"
+
+
 def test_empty_feeds_are_feeds(client):
     for address in ("/umpan/hoaks.atom", "/umpan/koreksi.atom"):
         assert read(client, address).entries == []

@@ -2,10 +2,11 @@ from django.http import QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from core.paging import key_page
+from factcheck.amends import amends
 from factcheck.evidence import attach_links
 from factcheck.exchange.records import fetch_lists
 from factcheck.forms import DebunkFilter
-from factcheck.models import Correction, Debunk
+from factcheck.models import Debunk
 
 RELATED = 3
 
@@ -42,13 +43,9 @@ def debunk(request, slug):
 
 
 def corrections(request):
-    """Every correction, latest first."""
-    page = key_page(
-        Correction.objects.public().select_related("debunk"),
-        token=request.GET.get("page", ""),
-        order=("-at", "-id"),
-    )
-    context = {"corrections": page.rows, **_neighbours(request.GET, page)}
+    """Every correction and every retraction, latest first."""
+    page = amends(token=request.GET.get("page", ""))
+    context = {"amends": page.rows, **_neighbours(request.GET, page)}
     return render(request, "factcheck/corrections.html", context)
 
 

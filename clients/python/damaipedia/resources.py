@@ -121,6 +121,7 @@ class DebunksFilters(TypedDict, total=False):
     published_after: str
     published_before: str
     q: str
+    state: Literal['published', 'retracted']
     topic: str
     updated_since: str
     verdict: list[Literal['belum-terbukti', 'benar', 'menyesatkan', 'penipuan', 'salah', 'sebagian-benar']]
