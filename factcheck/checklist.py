@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from tld import get_fld
 
 from factcheck.models import Appearance, Capture, Debunk, Source, Tick, Verdict
 
@@ -37,7 +38,7 @@ def computed(debunk: Debunk) -> list[Point]:
         Point(_("Vonis dan jenis dipilih"), bool(debunk.verdict) and _has_kind(debunk)),
         Point(_("Kesimpulan ditulis"), bool(debunk.conclusion.strip() or debunk.summary.strip())),
         Point(_("Setidaknya satu kemunculan klaim diarsipkan"), _archived(seen, debunk)),
-        Point(_("Dua rujukan dari sumber yang berbeda"), len(origins(sources)) >= FEWEST_SOURCES),
+        _independent(sources),
     ]
 
 
@@ -55,14 +56,47 @@ def missing(found: Iterable[Point]) -> list[str]:
     return [str(point.label) for point in found if not point.met]
 
 
-def origins(sources: Iterable[Source]) -> set[str]:
-    """Where the sources come from: their hosts, or the publishers of what has no address. Not we."""
-    hosts = {_host(source.url) or source.publisher.strip().lower() for source in sources}
-    return hosts - {"", _host(settings.SITE_URL)}
+def origins(sources: Iterable[Source]) -> dict[str, set[str]]:
+    """The bodies that the sources come from, each with what stands for it: hosts, names of publishers.
+
+    Hosts of one registered domain are one body, and so is who publishes under one name. We are none.
+    """
+    found: dict[str, set[str]] = {}
+    named: dict[str, str] = {}
+    for source in sorted(sources, key=lambda source: not source.url):
+        host, publisher = _host(source.url), source.publisher.strip()
+        body = named.get(publisher.lower()) or registered(host) or publisher.lower()
+        if not body or host == _host(settings.SITE_URL):
+            continue
+        if publisher:
+            named.setdefault(publisher.lower(), body)
+        shown = f"{host} ({publisher})" if host and publisher else host or publisher
+        found.setdefault(body, set()).add(shown)
+    return found
+
+
+def registered(host: str) -> str:
+    """The domain somebody registered, of which `host` is a part: kpu.go.id of jdih.kpu.go.id. By the public
+    suffix list, where it knows the ending."""
+    *_rest, domain, ending = ["", *host.removeprefix("www.").split(".")]
+    if ":" in ending or ending.isdecimal():
+        return host
+    known = get_fld(host, fix_protocol=True, fail_silently=True, search_private=True)
+    return known or f"{domain}.{ending}".strip(".")
+
+
+def _independent(sources: Iterable[Source]) -> Point:
+    """When sources look like two and count as one, the label says why."""
+    found, label = origins(sources), str(_("Dua rujukan dari sumber yang berbeda"))
+    if len(found) == 1 and len(list(sources)) > 1:
+        [(body, names)] = found.items()
+        said = _("dihitung satu sumber, karena semuanya dari %(body)s: %(names)s")
+        label += f" ({said % {'body': body, 'names': ', '.join(sorted(names))}})"
+    return Point(label, len(found) >= FEWEST_SOURCES)
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return urlsplit(url).hostname or ""
 
 
 def _has_kind(debunk: Debunk) -> bool:

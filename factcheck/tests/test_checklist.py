@@ -43,6 +43,19 @@ def test_what_is_true_or_unknown_has_no_kind_of_falsehood(verdict):
         ({"url": "https://a.example/1"}, {"url": "https://www.a.example/2"}, False),
         ({"url": "https://a.example/1"}, {"publisher": "Arsip Nasional"}, True),
         ({"publisher": "KPU"}, {"publisher": "kpu "}, False),
+        ({"url": "https://www.kpu.go.id/1"}, {"url": "https://jdih.kpu.go.id/2"}, False),
+        ({"url": "https://www.kpu.go.id/1"}, {"url": "https://www.bawaslu.go.id/2"}, True),
+        ({"url": "https://kpu.bogorkab.go.id/1"}, {"url": "https://kpu.depok.go.id/1"}, True),
+        ({"url": "https://nasional.kompas.com/1"}, {"url": "https://Megapolitan.Kompas.com:443/2"}, False),
+        ({"url": "https://www.contoh.co.id/1"}, {"url": "https://www.lain.co.id/1"}, True),
+        ({"url": "https://satu.blogspot.com/1"}, {"url": "https://dua.blogspot.com/1"}, True),
+        ({"url": "http://10.0.0.1/1"}, {"url": "http://10.1.0.1/1"}, True),
+        ({"url": "https://a.example/1", "publisher": "KPU"}, {"publisher": "kpu"}, False),
+        (
+            {"url": "https://a.example/1", "publisher": "KPU"},
+            {"url": "https://b.example/", "publisher": "KPU"},
+            False,
+        ),
         ({"url": "https://a.example/1"}, {}, False),
         ({"url": "https://a.example/1"}, {"url": "http://127.0.0.1:8000/hoaks/lain/"}, False),
     ],
@@ -53,6 +66,20 @@ def test_two_sources_are_independent_when_they_come_from_different_places(
     settings.SITE_URL = "http://127.0.0.1:8000"
     found = checklist.origins([Source(**first), Source(**second)])
     assert (len(found) >= checklist.FEWEST_SOURCES) is independent
+
+
+def test_why_two_addresses_count_as_one_source_is_said():
+    debunk = ready()
+    debunk.sources.all().delete()
+    debunk.sources.create(title="Berita", url="https://www.kpu.go.id/1", publisher="KPU")
+    assert lacking(debunk) == ["Dua rujukan dari sumber yang berbeda"]
+    debunk.sources.create(title="Peraturan", url="https://jdih.kpu.go.id/2", order=1)
+    [said] = lacking(debunk)
+    assert said.endswith(
+        "(dihitung satu sumber, karena semuanya dari kpu.go.id: jdih.kpu.go.id, www.kpu.go.id (KPU))"
+    )
+    debunk.sources.create(title="Pengawasan", url="https://www.bawaslu.go.id/3", order=2)
+    assert lacking(debunk) == []
 
 
 def test_a_message_in_a_closed_chat_is_archived_as_a_picture():
