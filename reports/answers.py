@@ -20,13 +20,23 @@ def write_all() -> int:
 
 @transaction.atomic
 def write() -> int:
-    """Write the answers of the next few hundred reports. Doing it twice does no harm."""
+    """Write the answers of the next few hundred reports. Doing it twice does no harm.
+
+    A verdict that comes back after another one is news again: its answer is written anew, as the latest.
+    """
     due = HoaxReport.objects.to_be_told().select_for_update(skip_locked=True)[:BATCH]
     reports = list(due)
     debunks = {report.debunk_id: report.debunk for report in _with_debunks(reports)}
-    known = set(Answer.objects.filter(report__in=reports).values_list("report_id", "debunk_id", "verdict"))
+    written = {_identity(answer): answer for answer in Answer.objects.filter(report__in=reports)}
+    latest = {answer.report_id: answer for answer in sorted(written.values(), key=lambda answer: answer.pk)}
     owed = [(report, _answer(report, debunks[report.debunk_id])) for report in reports]
-    new = [(report, answer) for report, answer in owed if _identity(answer) not in known]
+    new = [
+        (report, answer)
+        for report, answer in owed
+        if report.pk not in latest or _identity(latest[report.pk]) != _identity(answer)
+    ]
+    again = [written[_identity(answer)].pk for _, answer in new if _identity(answer) in written]
+    Answer.objects.filter(pk__in=again).delete()
     Answer.objects.bulk_create([answer for _, answer in new], batch_size=BATCH)
     Message.objects.bulk_create(
         Message(report=report, answer=answer, channel=report.contact_kind)

@@ -76,7 +76,11 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
             (gettext_lazy("Asal"), {"fields": ("language", "source_url")}),
         ]
         if obj and obj.state == Debunk.State.PUBLISHED and self.has_change_permission(request, obj):
-            fieldsets.insert(1, (gettext_lazy("Koreksi"), {"fields": ("reason", "version_seen")}))
+            at_once = gettext_lazy(
+                "Yang disimpan langsung publik, tanpa pemeriksa kedua. Vonis baru dikabarkan kepada pelapor."
+            )
+            correction = {"fields": ("reason", "version_seen"), "description": at_once}
+            fieldsets.insert(1, (gettext_lazy("Koreksi"), correction))
         elif obj and obj.state == Debunk.State.RETRACTED:
             fieldsets.insert(0, (gettext_lazy("Ditarik"), {"fields": WITHDRAWN}))
         elif obj and self.has_change_permission(request, obj):

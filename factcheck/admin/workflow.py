@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from factcheck import actions
@@ -73,18 +74,35 @@ class WorkflowMixin(StepsMixin):
         fields = form.changed_fields()
         related = form.changed_links() + related
         debunk = Debunk(pk=form.instance.pk, version=form.instance.version)
+        said = _("Tidak ada yang berubah.")
         if form.changes_finding:
             reason = form.cleaned_data["reason"]
             actions.correct(debunk=debunk, actor=request.user, reason=reason, fields=fields, related=related)
+            said = f"{_('Koreksi ini sekarang publik.')} {self._heard(form)}"
         elif fields or related:
             actions.update(debunk=debunk, actor=request.user, fields=fields, related=related)
+            said = _("Perubahan ini sekarang publik.")
+        request.said = format_html(
+            '{} <a href="{}">{}</a>', said, form.instance.get_absolute_url(), _("Lihat di situs")
+        )
+
+    @staticmethod
+    def _heard(form) -> str:
+        """Who reported the claim is told of a new verdict, and of nothing less."""
+        if "verdict" not in form.changed_data:
+            return _("Vonisnya tetap, jadi pelapor tidak dikabari.")
+        count = form.instance.reports.to_hear(form.instance.verdict).count()
+        return _("Pelapor yang dikabari vonis baru: %(count)d.") % {"count": count}
 
     def _stay(self, request, obj):
-        """After a button of the workflow the editor stays at the debunk; None after a plain save."""
-        if "_submit" not in request.POST:
+        """After a button of the workflow, or a change of what is public, the editor stays at the debunk; None
+        after a plain save."""
+        said = getattr(request, "said", "")
+        if "_submit" in request.POST:
+            obj.refresh_from_db()
+            handed_on = obj.state == State.REVIEW
+            said = _("Terkirim untuk diperiksa.") if handed_on else _("Tersimpan sebagai draf.")
+        if not said:
             return None
-        obj.refresh_from_db()
-        handed_on = obj.state == State.REVIEW
-        said = _("Terkirim untuk diperiksa.") if handed_on else _("Tersimpan sebagai draf.")
         self.message_user(request, said, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:factcheck_debunk_change", args=[obj.pk]))

@@ -1,8 +1,10 @@
 """A report as a person sent it, and how far the pipeline has come with it."""
 
+from django.apps import apps
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -49,6 +51,13 @@ class HoaxReportQuerySet(models.QuerySet):
 
     def with_contact(self):
         return self.exclude(contact=None)
+
+    def to_hear(self, verdict):
+        """Answered ones who left a contact and whose last answer was not this verdict."""
+        answers = apps.get_model("reports", "Answer").objects.filter(report=OuterRef("pk")).order_by("-id")
+        told = Coalesce(Subquery(answers.values("verdict")[:1]), Value(""))
+        answered = self.with_contact().filter(state=HoaxReport.State.ANSWERED)
+        return answered.annotate(told=told).exclude(told=verdict)
 
     def raw_until(self, closed_before, received_before):
         """Settled reports whose content has been kept long enough."""

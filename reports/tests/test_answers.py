@@ -1,8 +1,10 @@
 import pytest
+from django.utils import timezone
 
 from factcheck import actions as debunks
 from factcheck.tests.making import published
-from reports import answers, cases, news
+from factcheck.tests.test_admin import address, form
+from reports import answers, cases, news, notifying
 from reports.models import Answer, HoaxReport, Message
 from reports.tests.making import HOAX, processed
 
@@ -53,6 +55,25 @@ def test_a_corrected_verdict_is_told_once_more(case, client):
     assert "sebelumnya kami menjawab Salah" in client.get(report.get_absolute_url()).content.decode()
 
 
+def test_a_verdict_that_comes_back_is_told_again(case, client):
+    debunk = published()
+    cases.answer(case=case, debunk=debunk, actor=None)
+    answers.write_all()
+    for verdict in ("benar", "salah"):
+        debunk.refresh_from_db()
+        debunks.correct(debunk=debunk, actor=None, reason="Ada bukti", fields={"verdict": verdict})
+        Message.objects.update(state="sent", sent_at=timezone.now())
+        for _ in range(2):
+            news.follow()
+            answers.write_all()
+    message = Message.objects.get(state="waiting")
+    report = message.report
+    assert message.answer == report.answers.last() and message.answer.verdict == "salah"
+    assert list(report.answers.values_list("verdict", flat=True)) == ["benar", "salah"]
+    assert notifying.letter(message, report).text.startswith("Koreksi: ")
+    assert "sebelumnya kami menjawab Benar" in client.get(report.get_absolute_url()).content.decode()
+
+
 def test_a_correction_that_keeps_the_verdict_is_not_told(case):
     debunk = published()
     cases.answer(case=case, debunk=debunk, actor=None)
@@ -77,3 +98,32 @@ def test_more_reports_than_fit_in_a_batch(case, monkeypatch):
         processed(HOAX + "?" * number)
     cases.reject(case=case, reason="Pendapat", actor=None)
     assert answers.write_all() == 5
+
+
+def test_the_editor_reads_how_many_are_told_of_a_correction(case, admin_client):
+    debunk = published()
+    cases.answer(case=case, debunk=debunk, actor=None)
+    answers.write_all()
+    news.follow()
+
+    def saved(**values):
+        debunk.refresh_from_db()
+        sent = form(debunk, _continue="1", **values)
+        return admin_client.post(address(debunk), sent, follow=True).content.decode()
+
+    assert "langsung publik, tanpa pemeriksa kedua" in admin_client.get(address(debunk)).content.decode()
+    page = saved(verdict="benar", reason="Ada bukti")
+    assert "Koreksi ini sekarang publik. Pelapor yang dikabari vonis baru: 1." in page
+    assert f'<a href="{debunk.get_absolute_url()}">Lihat di situs</a>' in page
+    news.follow()
+    answers.write_all()
+    assert Message.objects.filter(answer__verdict="benar").count() == 1  # what was said is what happens
+    assert "Pelapor yang dikabari vonis baru: 1." in saved(verdict="salah", reason="Kembali")
+    assert "Pelapor yang dikabari vonis baru: 0." in saved(
+        verdict="benar", reason="Lebih cepat dari kabarnya"
+    )
+    assert "publik. Vonisnya tetap, jadi pelapor tidak dikabari." in saved(
+        title="Judul", reason="Salah ketik"
+    )
+    assert "Perubahan ini sekarang publik." in saved(kind="palsu")
+    assert "Tidak ada yang berubah." in saved()
