@@ -6,9 +6,12 @@ https://schema.org/ClaimReview. `datePublished` of the review is the day it was 
 the day it was first seen, and it is left out when nobody knows.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.utils import translation
 from django.utils.text import Truncator
+from django.utils.timezone import localdate
 
 from factcheck.exchange.records import absolute_url
 from factcheck.models import Debunk, Verdict
@@ -43,7 +46,7 @@ def claim_review(debunk: Debunk) -> dict:
         "dateModified": moment(debunk.updated_at or published),
         "author": publisher(),
         "reviewRating": _rating(debunk.verdict),
-        "itemReviewed": _claim(debunk),
+        "itemReviewed": _claim(debunk, localdate(published)),
         "reviewBody": debunk.summary,
         "isBasedOn": debunk.source_url,
     }
@@ -61,15 +64,16 @@ def _rating(verdict: str) -> dict:
     return rating | ({"ratingValue": value, "bestRating": BEST, "worstRating": WORST} if value else {})
 
 
-def _claim(debunk: Debunk) -> dict:
-    """The claim itself: its words as they went around, since when, and where."""
-    appearances = list(debunk.appearances.all())
-    days = [appearance.first_seen for appearance in appearances if appearance.first_seen]
+def _claim(debunk: Debunk, reviewed_on: date) -> dict:
+    """The claim itself: its words as they went around, since when, and where. Where only later sightings are
+    dated nobody knows since when."""
+    appearances = sorted(debunk.appearances.all(), key=lambda each: each.first_seen or date.max)
+    days = [each.first_seen for each in appearances if each.first_seen and each.first_seen <= reviewed_on]
     works = [{"@type": "CreativeWork", "url": each.url} for each in appearances if each.url]
     claim = {
         "@type": "Claim",
         "text": debunk.claim,
-        "datePublished": min(days).isoformat() if days else "",
+        "datePublished": days[0].isoformat() if days else "",
         "firstAppearance": works[0] if works else None,
         "appearance": works[1:],
     }

@@ -4,18 +4,18 @@ import copy
 import datetime
 import json
 import re
-from itertools import cycle
 
 import pytest
-from django.utils import timezone
 
 from factcheck import actions
+from factcheck.exchange.records import absolute_url
 from factcheck.models import Kind, Verdict
 from factcheck.moments import moment
 from factcheck.publishing import data_feed
 from factcheck.publishing.claim_review import claim_review
+from factcheck.templatetags.publishing import claim_review as claim_review_tag
 from factcheck.tests.claim_reviews import faults
-from factcheck.tests.making import draft, published, retracted
+from factcheck.tests.making import draft, published, retracted, varied
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2024, 2, 5, 2, tzinfo=datetime.UTC)
@@ -31,10 +31,12 @@ def debunk():
     return row
 
 
+def on_script(html):
+    return [json.loads(found) for found in SCRIPT.findall(html)]
+
+
 def on_page(client, debunk):
-    return [
-        json.loads(found) for found in SCRIPT.findall(client.get(debunk.get_absolute_url()).content.decode())
-    ]
+    return on_script(client.get(debunk.get_absolute_url()).content.decode())
 
 
 def test_the_page_carries_it(client, debunk, settings):
@@ -92,36 +94,36 @@ def test_a_correction_shows_at_once(client, debunk):
     assert review["dateModified"] == moment(debunk.updated_at)
 
 
-def many(number):
-    """Debunks of every verdict and kind, short and long, with and without evidence."""
-    words = "Kabar bahwa surat suara sudah dicoblos "
-    for index, verdict, kind in zip(
-        range(number), cycle(Verdict.values), cycle(["", *Kind.values]), strict=False
-    ):
-        row = published(
-            verdict=verdict,
-            kind=kind,
-            claim=words * (1 + index % 9),
-            summary="Tidak benar." * (index % 2),
-            source_url="https://lain.example/1" if index % 3 == 0 else "",
-            at=timezone.now() - datetime.timedelta(days=index),
-        )
-        for place in range(index % 4):
-            row.appearances.create(
-                platform="web",
-                url=f"https://sosial.example/{place}" if place else "",
-                first_seen=row.published_at.date() - datetime.timedelta(days=place) if index % 5 else None,
-            )
-
-
-def test_a_hundred_debunks_are_valid_in_the_feed(client):
-    many(100)
+def test_a_hundred_debunks_are_valid_on_their_pages_and_in_the_feed(client):
+    rows = varied(100)
+    assert {row.verdict for row in rows} == set(Verdict.values)
+    assert {row.kind for row in rows} == {"", *Kind.values}
+    assert {row.state for row in rows} == {"published", "retracted"}
     response = client.get("/umpan/claimreview.json")
     assert response["Content-Type"] == "application/ld+json"
     feed = response.json()
-    assert feed["@type"] == "DataFeed" and len(feed["dataFeedElement"]) == 100
-    assert [fault for each in feed["dataFeedElement"] for fault in faults(each["item"])] == []
-    assert all(len(each["item"]["claimReviewed"]) <= 75 for each in feed["dataFeedElement"])
+    items = {each["item"]["url"]: each for each in feed["dataFeedElement"]}
+    assert feed["@type"] == "DataFeed" and len(items) == 100
+    for row in rows:
+        each = items[absolute_url(row)]
+        if row.state == "retracted":
+            assert each["dateDeleted"] and faults(each["item"], ("WebPage",)) == []
+            continue
+        assert faults(each["item"]) == [] and len(each["item"]["claimReviewed"]) <= 75
+        assert each["item"] == claim_review(row) and "dateDeleted" not in each
+        assert [each["item"]] == on_script(claim_review_tag(row))
+    for row in rows[::9]:
+        assert on_page(client, row) == (
+            [items[absolute_url(row)]["item"]] if row.state == "published" else []
+        )
+
+
+def test_a_claim_that_was_only_dated_later_has_no_date():
+    row = published()
+    row.appearances.create(platform="x", url="https://sosial.example/1", first_seen="2999-01-01")
+    row.appearances.create(platform="x", url="https://sosial.example/2")
+    review = claim_review(row)
+    assert faults(review) == [] and "datePublished" not in review["itemReviewed"]
 
 
 def test_the_feed_tells_of_what_was_retracted_and_hides_drafts(client):

@@ -8,8 +8,10 @@ import pytest
 
 from candidates.tests import factories
 from factcheck import actions
+from factcheck.exchange.records import absolute_url
 from factcheck.models import Topic
-from factcheck.tests.making import draft, published, retracted
+from factcheck.publishing import feeds
+from factcheck.tests.making import draft, published, retracted, varied
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2024, 2, 5, 2, tzinfo=datetime.UTC)
@@ -109,6 +111,20 @@ def test_no_character_of_a_title_breaks_the_feed(client):
     published(title="Judul \x0b\x1f\ufffe 🗳 ]]> &amp;", summary="\x08")
     (entry,) = read(client, "/umpan/hoaks.atom").entries
     assert "🗳" in entry.title and "\x0b" not in entry.title
+
+
+def test_feeds_of_a_hundred_debunks_are_whole(client, monkeypatch):
+    monkeypatch.setattr(feeds, "ENTRIES", 100)
+    topic = Topic.objects.create(slug="logistik", name="Logistik & \x08 <b>")
+    rows = varied(100)
+    topic.debunks.set(rows)
+    for address in ("/umpan/hoaks.atom", "/umpan/tema/logistik.atom"):
+        entries = read(client, address).entries
+        assert {entry.link for entry in entries} == {absolute_url(row) for row in rows}
+        assert all(entry.title and entry.updated_parsed for entry in entries)
+    told = read(client, "/umpan/koreksi.atom").entries
+    corrected = sum(row.corrections.count() for row in rows)
+    assert len(told) == corrected + sum(row.state == "retracted" for row in rows) > 25
 
 
 @pytest.mark.parametrize("path", ["tema/tidak-ada", "pemilu/tidak-ada", "orang/tidak-ada"])
