@@ -78,7 +78,7 @@ class WorkflowMixin(StepsMixin):
         if form.changes_finding:
             reason = form.cleaned_data["reason"]
             actions.correct(debunk=debunk, actor=request.user, reason=reason, fields=fields, related=related)
-            said = f"{_('Koreksi ini sekarang publik.')} {self._heard(form)}"
+            said = " ".join([_("Koreksi ini sekarang publik."), self._heard(form)])
         elif fields or related:
             actions.update(debunk=debunk, actor=request.user, fields=fields, related=related)
             said = _("Perubahan ini sekarang publik.")
