@@ -85,9 +85,7 @@ def after_revoking(key: ApiKey) -> list[str]:
             )
             % {"n": count}
         )
-    told.append(
-        _("Kunci ini dihapus setelah 30 hari. Kunci baru dapat diminta kapan saja.")
-    )
+    told.append(_("Kunci ini dihapus setelah 30 hari. Kunci baru dapat diminta kapan saja."))
     return told
 
 
