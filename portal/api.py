@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.urls import include, path, reverse
+from drf_spectacular.renderers import OpenApiJsonRenderer, OpenApiJsonRenderer2
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
-from rest_framework.decorators import api_view
+from rest_framework.decorators import api_view, renderer_classes
 from rest_framework.response import Response
+
+from portal.languages import language_of
+from portal.reference import schema_in
 
 RESOURCES = (
     *("debunks", "corrections", "topics", "outlets", "reviews"),
@@ -30,14 +33,17 @@ def root(request):
     )
 
 
+@extend_schema(exclude=True)
+@api_view(["GET"])
+@renderer_classes([OpenApiJsonRenderer, OpenApiJsonRenderer2])
+def schema(request):
+    """All of the API, as OpenAPI 3.1."""
+    return Response(schema_in(language_of(request)))
+
+
 urlpatterns = [
     path("", root, name="api_root"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="api_schema"),
-    path(
-        "docs/",
-        SpectacularSwaggerSplitView.as_view(url_name="api_schema", template_name="portal/api_docs.html"),
-        name="api_docs",
-    ),
+    path("schema/", schema, name="api_schema"),
     path("", include("candidates.api")),
     path("", include("factcheck.api")),
     path("", include("reports.api")),

@@ -11,6 +11,7 @@ from portal.health import healthz, readyz
 from portal.home import home
 from portal.lessons import lesson, lessons
 from portal.quiz import quiz
+from portal.reference import docs, docs_part
 from portal.searching.views import search_page
 from portal.statistics.views import figure, statistics
 from reports.urls import webhooks
@@ -45,6 +46,8 @@ urlpatterns += i18n_patterns(
     path("tentang/", about, name="about"),
     path("privasi/", privacy, name="privacy"),
     path("panduan-api/", guide, name="guide"),
+    path("api/v1/docs/", docs, name="api_docs"),
+    path("api/v1/docs/<slug:name>/", docs_part, name="api_docs_part"),
     path("", include("portal.keys.urls")),
     path("", include("portal.webhooks.urls")),
     path("statistik/", statistics, name="statistics"),

@@ -16,6 +16,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 
 from portal import problems
+from portal.languages import heeds_browser
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +52,7 @@ def reads_session(request) -> bool:
 def drop_vary(request, response) -> None:
     """The language of a page stands in its address and public pages read no cookie: one copy serves all.
     The API heeds Accept-Language."""
-    dropped = {"", "cookie"} if request.path_info.startswith("/api/") else {"", "cookie", "accept-language"}
+    dropped = {"", "cookie"} if heeds_browser(request) else {"", "cookie", "accept-language"}
     named = [word.strip() for word in response.headers.get("Vary", "").split(",")]
     kept = [word for word in named if word.lower() not in dropped]
     if kept:

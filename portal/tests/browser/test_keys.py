@@ -37,7 +37,9 @@ def webhook(key):
 
 def test_the_pages_behind_the_link_are_readable(live_server, page, key, webhook):
     here = f"{live_server.url}/kunci/kelola/{links.managing_all(key)}/"
-    for path in ("", f"{key.pk}/webhook/", f"webhook/{webhook.pk}/"):
+    hook = f"webhook/{webhook.pk}/"
+    sure = (f"{hook}berhenti/", f"{hook}rahasia/", f"{key.pk}/cabut/")
+    for path in ("", f"{key.pk}/webhook/", hook, *sure):
         assert page.goto(here + path).ok
         need_readable(page)
 
@@ -50,3 +52,15 @@ def test_the_key_is_shown_and_a_webhook_made_without_script(live_server, window,
     page.get_by_role("button", name="Buat webhook").click()
     expect(page.get_by_text("whsec_")).to_be_visible()
     expect(page.get_by_text("menunggu pembuktian alamat")).to_be_visible()
+
+
+def test_a_webhook_is_deleted_after_a_question_and_without_script(live_server, window, key, webhook):
+    page = window(java_script_enabled=False)
+    page.goto(f"{live_server.url}/en/kunci/kelola/{links.managing_one(key)}/webhook/{webhook.pk}/")
+    page.get_by_role("link", name="Delete this webhook").click()
+    expect(page.get_by_text("1 delivery is still waiting")).to_be_visible()
+    page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("link", name="Delete this webhook").click()
+    page.get_by_role("button", name="Yes, delete this webhook").click()
+    expect(page.get_by_role("heading", name="My keys")).to_be_visible()
+    assert not Delivery.objects.exists()
