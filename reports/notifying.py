@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from core.audit import audit
 from core.outbox import outbox
 from core.sealing import CannotOpen, unseal
-from reports.channels import Letter, NotSent, Refused, channel
+from reports.channels import Letter, NotSent, Outcome, Refused, channel
 from reports.intake import keyed
 from reports.models import HoaxReport, Message
 
@@ -55,7 +55,7 @@ def send(message: Message) -> bool:
         return True
     try:
         address = unseal(bytes(report.contact), key="reports")
-        channel(message.channel).tell(address, letter(message, report))
+        sent_id = channel(message.channel).tell(address, letter(message, report))
     except NotSent as error:
         _again(message, str(error))
     except (Refused, CannotOpen, LookupError) as error:
@@ -63,8 +63,26 @@ def send(message: Message) -> bool:
     except Exception as error:  # sent or not: nobody knows, so a person has to look
         _finish(message, State.UNCERTAIN, type(error).__name__)
     else:
-        _finish(message, State.SENT)
+        _finish(message, State.SENT, sent_key=keyed("sent", sent_id) if sent_id else "")
     return True
+
+
+def hear(channel_name: str, outcome: Outcome) -> bool:
+    """Note what the service says became of a message. Said again, or of what is not ours, it changes nothing.
+
+    False where nobody knows yet whose it is: a worker may have sent it a moment ago. Ask to be told again.
+    """
+    ours = Message.objects.filter(channel=channel_name)
+    sent = ours.filter(sent_key=keyed("sent", outcome.sent_id), state=State.SENT)
+    if outcome.arrived:
+        sent.update(sent_key="")
+        return True
+    if not outcome.lost:
+        return True
+    for message in sent:
+        log.warning("message %s is failed: %s", message.pk, outcome.lost)
+    lost = sent.update(state=State.FAILED, failure=outcome.lost[:200], sent_at=None, sent_key="")
+    return bool(lost) or not ours.filter(state=State.SENDING).exists()
 
 
 def _is_outdated(message: Message, report: HoaxReport) -> bool:
@@ -135,11 +153,11 @@ def _again(message: Message, reason: str) -> None:
     _held(message).update(state=State.WAITING, failure=reason[:200], retry_at=timezone.now() + pause)
 
 
-def _finish(message: Message, state: str, reason: str = "") -> None:
+def _finish(message: Message, state: str, reason: str = "", sent_key: str = "") -> None:
     if reason:
         log.warning("message %s is %s: %s", message.pk, state, reason)
     sent_at = timezone.now() if state == State.SENT else None
-    _held(message).update(state=state, failure=reason[:200], sent_at=sent_at)
+    _held(message).update(state=state, failure=reason[:200], sent_at=sent_at, sent_key=sent_key)
 
 
 def _held(message: Message):

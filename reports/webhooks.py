@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseForbidden, JsonRespon
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from reports import guiding
+from reports import guiding, notifying
 from reports.channels import telegram, whatsapp
 
 
@@ -38,20 +38,33 @@ def _take(request, channel) -> HttpResponse:
         raise Http404
     if not channel.is_genuine(request):
         return HttpResponseForbidden("not signed by the service", content_type="text/plain")
-    if seconds := request.overflows():  # nothing is lost: the service brings it again
-        return HttpResponse("later", "text/plain", 429, headers={"Retry-After": str(seconds)})
     try:
         payload = json.loads(request.body)
     except ValueError:
         payload = None
+    name = channel.__name__.rpartition(".")[2]
+    outcomes = _outcomes(channel, payload)
+    if not all(notifying.hear(name, outcome) for outcome in outcomes):
+        return _later(5)
+    if not outcomes and (seconds := request.overflows()):  # news of our own messages does not count
+        return _later(seconds)
     if not isinstance(payload, dict):
         return JsonResponse({"ok": True})
-    name = channel.__name__.rpartition(".")[2]
     channel.take(payload, may_send=lambda sender: _may_send(request, name, sender))
     for address in channel.unread(payload):
         if _may_send(request, name, address):
             guiding.offer(channel_name=name, address=address, about=guiding.USAGE)
     return JsonResponse({"ok": True})
+
+
+def _outcomes(channel, payload) -> list:
+    told = getattr(channel, "outcomes", None)
+    return told(payload) if told and isinstance(payload, dict) else []
+
+
+def _later(seconds: int) -> HttpResponse:
+    """Nothing is lost: the service brings it again."""
+    return HttpResponse("later", "text/plain", 429, headers={"Retry-After": str(seconds)})
 
 
 def _may_send(request, name: str, address: str) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.audit import audit
 from factcheck.models import Check
-from reports.models import Case, HoaxReport, ReportImage, ReportMeaning
+from reports.models import Case, HoaxReport, Message, ReportImage, ReportMeaning
 from reports.models.report import private_storage
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ NOTHING = {
 @transaction.atomic
 def withdraw_contact(*, report: HoaxReport) -> None:
     """Forget how to reach the reporter; the report stays."""
-    if HoaxReport.objects.with_contact().filter(pk=report.pk).update(contact=None, contact_kind=""):
+    if _erase_contacts([report.pk]):
         audit(actor=None, action="withdraw_contact", subject=report)
 
 
@@ -78,8 +78,11 @@ def _erase_raw(ids: list[int]) -> None:
         HoaxReport.objects.filter(pk__in=ids).update(**NOTHING, erased_at=timezone.now())
 
 
-def _erase_contacts(ids: list[int]) -> None:
-    HoaxReport.objects.filter(pk__in=ids).update(contact=None, contact_kind="")
+def _erase_contacts(ids: list[int]) -> int:
+    with transaction.atomic():
+        Message.objects.filter(report__in=ids).exclude(sent_key="").update(sent_key="")
+        reachable = HoaxReport.objects.with_contact().filter(pk__in=ids)
+        return reachable.update(contact=None, contact_kind="")
 
 
 def _erase_checks(ids: list[int]) -> None:

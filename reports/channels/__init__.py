@@ -8,6 +8,9 @@ Those that bring many people's messages take `may_send(sender) -> bool` besides:
 sender's is taken. They have `unread(incoming) -> list of addresses` too: of who sent what nobody here can
 read (a voice, a sticker, a greeting), to be told how the channel is used.
 
+One whose service tells later what became of a message returns from `tell` the id by which it will speak of
+it, and has `outcomes(incoming) -> list of Outcome`.
+
 One that keeps the pictures people send has `picture(picture_id) -> bytes` besides: a worker asks for them.
 It raises `NotSent` for what may be better later, `Refused` for what will not.
 
@@ -50,6 +53,15 @@ class Letter:
     reference: str
     language: str
     late: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a service says of the message `sent_id`: it `arrived`, it was `lost` for a reason, or neither."""
+
+    sent_id: str
+    arrived: bool = False
+    lost: str = ""
 
 
 @cache

@@ -22,7 +22,7 @@ def says_little(text: str) -> bool:
     return len(text.split()) < FEWEST_WORDS and not only_address(text)
 
 
-def post(url: str, body: dict, headers: dict | None = None) -> None:
+def post(url: str, body: dict, headers: dict | None = None) -> requests.Response:
     """Send `body`. Raises NotSent and Refused; anything else means that nobody knows."""
     try:
         response = requests.post(url, json=body, headers=headers or {}, timeout=TIMEOUT)
@@ -37,6 +37,7 @@ def post(url: str, body: dict, headers: dict | None = None) -> None:
     if 400 <= response.status_code < 500:
         raise Refused(f"status {response.status_code}")
     response.raise_for_status()
+    return response
 
 
 def get(url: str, *, headers: dict | None = None, **params) -> bytes:

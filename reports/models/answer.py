@@ -83,6 +83,8 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(_("diambil"), null=True, blank=True)
     sent_at = models.DateTimeField(_("terkirim"), null=True, blank=True)
     failure = models.CharField(_("sebab"), max_length=200, blank=True)
+    # A keyed hash of the service's id of what was sent, until the service says what became of it.
+    sent_key = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = MessageQuerySet.as_manager()
 
@@ -90,7 +92,10 @@ class Message(models.Model):
         verbose_name = _("pesan keluar")
         verbose_name_plural = _("pesan keluar")
         ordering = ["-id"]
-        indexes = [models.Index(fields=["state", "retry_at"])]
+        indexes = [
+            models.Index(fields=["state", "retry_at"]),
+            models.Index(fields=["sent_key"], condition=~Q(sent_key=""), name="messages_underway"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["report"],

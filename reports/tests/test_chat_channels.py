@@ -250,7 +250,7 @@ def test_nonsense_is_passed_over(client):
 @pytest.fixture
 def sent(monkeypatch):
     posts = []
-    answer = SimpleNamespace(status_code=200, raise_for_status=lambda: None)
+    answer = SimpleNamespace(status_code=200, raise_for_status=lambda: None, json=dict)
     monkeypatch.setattr("requests.post", lambda url, **rest: posts.append((url, rest)) or answer)
     return posts
 
