@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reports.channels import csv
@@ -55,11 +56,14 @@ def take_list(desk, request):
 
 def _refused(request, text: str) -> list[str]:
     """Take what can be taken; what is to be said of the lines that cannot."""
+    began = timezone.now()
     try:
         taken, refused = csv.take(io.StringIO(text, newline="")), []
     except csv.BadList as bad:
         taken, refused = bad.taken, bad.complaints
     level = messages.WARNING if refused else messages.SUCCESS
-    told = _("%(taken)s baris diterima, %(refused)s ditolak.")
-    messages.add_message(request, level, told % {"taken": len(taken), "refused": len(refused)})
+    new = csv.new_since(began, taken)
+    told = _("%(new)s baris diterima, %(known)s sudah ada, %(refused)s ditolak.")
+    counts = {"new": new, "known": len(taken) - new, "refused": len(refused)}
+    messages.add_message(request, level, told % counts)
     return refused

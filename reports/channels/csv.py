@@ -1,12 +1,15 @@
 """Lists of patrol teams who watch social media all day: a CSV file with a heading line.
 
-Columns: `text` and/or `url`; and, where known, `id` (their own: a file sent twice is taken once), `kind`,
-`seen_where`, `seen_on` (2024-02-05). Between them stand commas or, as Excel writes in Indonesian, semicolons.
+Columns: `text` and/or `url`; and, where known, `id` (their own: a line sent twice is taken once, also in
+another file), `kind`, `seen_where`, `seen_on` (2024-02-05). Between them stand commas or, as Excel writes in
+Indonesian, semicolons. The same file is taken once, with or without `id`.
 """
 
 import csv
-from datetime import date
-from itertools import chain
+import hashlib
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from candidates.imports.files import delimiter_of
 from reports.actions import accept
 from reports.channels import Refused
+from reports.models import HoaxReport
 
 UNKNOWN = _("Kolom yang dikenal: %(known)s. Kolom text atau url harus ada. Tidak dikenal: %(unknown)s.")
 BROKEN = _(
@@ -34,35 +38,55 @@ def ready() -> bool:
     return True
 
 
-def take(file) -> list:
-    """The reports of the lines of an open text file. Raises BadList when lines were left out."""
-    heading = file.readline()
-    rows = csv.DictReader(chain([heading], file), delimiter=delimiter_of(heading), strict=True)
+def take(file, progress: Callable[[Iterable], Iterable] = iter) -> list:
+    """The reports of the lines of an open text file. Raises BadList when lines were left out.
+
+    `progress` wraps the lines as they are worked through.
+    """
+    text = file.read()
+    rows, broken = _read(text)
+    name = hashlib.sha256(text.encode()).hexdigest()
+    taken, complaints = [], []
+    for number, row in progress(rows):
+        try:
+            taken.append(_take_row(row, own_id=f"{name}:{number}"))
+        except (ValidationError, ValueError) as error:
+            complaints.append(f"{number}: {'; '.join(getattr(error, 'messages', [str(error)]))}")
+    if complaints or broken:
+        raise BadList(complaints + broken, taken)
+    return taken
+
+
+def new_since(began: datetime, taken: Sequence[HoaxReport]) -> int:
+    """How many of the reports were not known before."""
+    return len({report.pk for report in taken if report.created_at >= began})
+
+
+def _read(text: str) -> tuple[list[tuple[int, dict]], list[str]]:
+    """The lines with their numbers, as far as the file is whole; and what is to be said where it is not."""
+    file = io.StringIO(text, newline="")
+    delimiter = delimiter_of(file.readline())
+    file.seek(0)
+    rows = csv.DictReader(file, delimiter=delimiter, strict=True)
     unknown = set(rows.fieldnames or []) - COLUMNS
     if unknown or not {"text", "url"} & set(rows.fieldnames or []):
         names = {"known": ", ".join(sorted(COLUMNS)), "unknown": ", ".join(sorted(unknown)) or "-"}
         raise BadList([f"1: {UNKNOWN % names}"], [])
-    taken, complaints = [], []
+    found: list[tuple[int, dict]] = []
     try:
-        for row in rows:
-            try:
-                taken.append(_take_row(row))
-            except (ValidationError, ValueError) as error:
-                complaints.append(f"{rows.line_num}: {'; '.join(getattr(error, 'messages', [str(error)]))}")
+        found.extend((rows.line_num, row) for row in rows)
     except csv.Error:
-        complaints.append(f"{rows.line_num}: {BROKEN}")
-    if complaints:
-        raise BadList(complaints, taken)
-    return taken
+        return found, [f"{rows.line_num}: {BROKEN}"]
+    return found, []
 
 
 def tell(address, letter) -> None:
     raise Refused("a list cannot be written to")
 
 
-def _take_row(row: dict):
+def _take_row(row: dict, own_id: str) -> HoaxReport:
     filled = {name: value.strip() for name, value in row.items() if name and value and value.strip()}
-    own_id = filled.pop("id", "")
+    own_id = filled.pop("id", own_id)
     if "seen_on" in filled:
         filled["seen_on"] = _day(filled["seen_on"])
     return accept(channel="csv", idempotency_key=own_id, **filled)

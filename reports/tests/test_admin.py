@@ -188,9 +188,9 @@ def test_a_patrol_teams_list_is_taken_at_the_desk(client, editor):
         return client.post(f"{CASES}import/", {"file": file}, follow=True).content.decode()
 
     assert "Impor daftar patroli" in client.get(CASES).content.decode()
-    assert "1 baris diterima, 0 ditolak" in send(f"\ufefftext\n{HOAX}\n".encode())
+    assert "1 baris diterima, 0 sudah ada, 0 ditolak" in send(f"\ufefftext\n{HOAX}\n".encode())
     page = send(f"text,kind\n{OTHER},hoax\nKabar,gosip\n".encode())
-    assert "1 baris diterima, 1 ditolak" in page and "3: Jenis laporan" in page
+    assert "1 baris diterima, 0 sudah ada, 1 ditolak" in page and "3: Jenis laporan" in page
     assert "Paling banyak 1000 baris; yang ini 1001" in send(b"text\n" + b"Kabar\n" * 1001)
     assert "CSV UTF-8" in send(b"text\nKabar \xe9\n")
     assert "bukan CSV yang utuh" in send(b'text\n"Kabar yang tidak ditutup\n')

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from core.sealing import unseal
 from reports.channels import csv, email
@@ -197,6 +198,40 @@ def test_a_day_that_could_be_two_is_refused():
         csv.take(io.StringIO(f"text,seen_on\n{HOAX},10/02/2024\n"))
 
 
+def test_the_same_file_is_taken_once_also_without_ids():
+    lines = f"text,seen_on\n{HOAX},\n{HOAX},\nKabar lain,2024-02-05\n"  # the same was seen twice
+    began = timezone.now()
+    assert csv.new_since(began, csv.take(io.StringIO(lines))) == 3
+    later = timezone.now()
+    assert csv.new_since(later, csv.take(io.StringIO(lines))) == 0
+    assert csv.new_since(later, csv.take(io.StringIO(lines + "Lagi,\n"))) == 4  # another file
+    assert HoaxReport.objects.count() == 7
+
+
+def test_a_file_that_was_cut_short_goes_on_where_it_stopped(monkeypatch):
+    lines = "text\n" + "".join(f"Kabar nomor {number}\n" for number in range(20))
+
+    def died(rows):
+        yield from rows[:7]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        csv.take(io.StringIO(lines), progress=died)
+    assert HoaxReport.objects.count() == 7
+    csv.take(io.StringIO(lines))
+    assert HoaxReport.objects.count() == 20
+
+
+def test_a_long_list_is_written_to_its_end_and_shows_how_far_it_is(tmp_path, capfd):
+    file = tmp_path / "patroli.csv"
+    file.write_text("text\n" + "".join(f"Kabar nomor {number}\n" for number in range(300)))
+    for told in ("300 taken, 0 taken before", "0 taken, 300 taken before"):
+        call_command("import_reports", file)
+        printed = capfd.readouterr()
+        assert printed.out == f"{told}\n" and "300/300" in printed.err
+    assert HoaxReport.objects.count() == 300
+
+
 def test_a_list_with_unknown_columns_is_refused():
     with pytest.raises(csv.BadList, match="pengirim"):
         csv.take(io.StringIO("text,pengirim\nhalo,Budi\n"))
@@ -207,9 +242,9 @@ def test_the_command_takes_a_file_and_names_bad_lines(tmp_path):
     file, out, complaints = tmp_path / "patroli.csv", io.StringIO(), io.StringIO()
     file.write_text(f"text\n{HOAX}\n", encoding="utf-8-sig")
     call_command("import_reports", file, stdout=out)
-    assert out.getvalue() == "1 taken\n"
+    assert out.getvalue() == "1 taken, 0 taken before\n"
     file.write_text("text,kind\nKabar,gosip\n")
-    with pytest.raises(CommandError, match="0 taken, 1 lines refused"):
+    with pytest.raises(CommandError, match="0 taken, 0 taken before, 1 lines refused"):
         call_command("import_reports", file, stderr=complaints)
     assert complaints.getvalue().startswith("2: ")
     with pytest.raises(CommandError, match="tidak-ada"):
