@@ -57,6 +57,7 @@ def table(documents: Sequence[Document], cases: Sequence[Case], known: CachedVec
     for name, rank in PEERS.items():
         ranked = [rank(texts, case.text, cosines[place]) for place, case in enumerate(tqdm(cases, desc=name))]
         rows.append(_row(name, cases, ranked))
+    known.of([question_text(case.text) for case in cases], "questions")  # sooner together than one by one
     engine = _engine(documents, known)
     rows.append(_held_out(kind))
     shipped = [engine(case.text) for case in tqdm(cases, desc="engine")]
