@@ -49,6 +49,7 @@ priority={priority}
 """
 
 
+BEHIND, LAST = 5, 10  # priorities, as `nice` counts them
 APART = ("fetch", "ocr", "notify", "batch")  # queues with a worker of their own
 
 
@@ -120,10 +121,11 @@ def worker() -> Program:
 
 def readers() -> list[Program]:
     """One worker waits for slow pages, one checks long files, one reads pictures: nothing else waits for
-    them. The last keeps a model of 450 MB in one process, which is replaced before it grows."""
+    them. The last keeps a model of 450 MB in one process, which is replaced before it grows. A file of
+    messages gives way to everything else: beside one, somebody's own check took three times as long."""
     return [
         celery_worker("fetcher", "fetch", options=["--concurrency", "4"]),
-        celery_worker("checker", "batch", options=["--concurrency", "1"]),
+        celery_worker("checker", "batch", options=["--concurrency", "1"], nice=LAST),
         celery_worker("reader", "ocr", options=["--concurrency", "1", "--max-tasks-per-child", "100"]),
     ]
 
@@ -133,20 +135,20 @@ def notifier() -> Program:
     return celery_worker("notifier", "notify", options=["--concurrency", "1"])
 
 
-def celery_worker(name: str, *queues: str, options: list[str] | None = None) -> Program:
+def celery_worker(name: str, *queues: str, options: list[str] | None = None, nice: int = BEHIND) -> Program:
     """Stopped with QUIT: it ends what it is at within five seconds, and gives the rest back to the broker."""
     common = ["-Q", ",".join(queues), "--without-gossip", "--without-mingle", "-n", f"{name}@%h"]
-    return celery(name, "worker", *common, *(options or ()), stop="QUIT")
+    return celery(name, "worker", *common, *(options or ()), stop="QUIT", nice=nice)
 
 
 def beat() -> Program:
     return celery("beat", "beat", "--pidfile=")
 
 
-def celery(name: str, *arguments: str, stop: str = "TERM") -> Program:
+def celery(name: str, *arguments: str, stop: str = "TERM", nice: int = BEHIND) -> Program:
     """Gives way to the web and the index: people wait for those, above all while everything starts."""
     program = python(name, "celery", "-A", "portal", *arguments, stop=stop)
-    return replace(program, command=["nice", "-n", "5", *program.command])
+    return replace(program, command=["nice", "-n", str(nice), *program.command])
 
 
 def index() -> Program:

@@ -14,13 +14,16 @@ from kombu.exceptions import OperationalError
 
 from factcheck.batches import files
 from factcheck.check import CannotCheck, check
+from factcheck.embeddings import embedder
 from factcheck.models import Batch, BatchPart
 from factcheck.receipts import new_receipt
+from factcheck.results import Result
 
 log = logging.getLogger(__name__)
 
 MOST_WAITING = 20
 SLICE_SECONDS = 12  # of work for one task: it must end well before the broker gives the task to another
+BREATH = 1  # seconds
 KEPT = timedelta(hours=24)  # results, after the last answer
 ABANDONED = timedelta(minutes=1)  # since a worker last had it
 TASK = "factcheck.check_file"
@@ -60,13 +63,23 @@ def work(*, pk: int) -> None:
 
 
 def _answers(lines: list[files.Line], form: str) -> list[str]:
-    until, answers = time.monotonic() + SLICE_SECONDS, []
+    until, answers, patient = time.monotonic() + SLICE_SECONDS, [], True
     for line in lines:
         result = check(text=line.text, keep_receipt=False)
+        if patient and not result.semantic and embedder().is_up():
+            result, patient = _again(line.text)
         answers.append(files.written(line, result, form))
         if time.monotonic() > until:
             break
     return answers
+
+
+def _again(text: str) -> tuple[Result, bool]:
+    """A file gives way, so a line may have run out of the time that meaning has: ask once more, a moment
+    later. And whether that helped; a server that is stuck must not hold up every line."""
+    time.sleep(BREATH)
+    result = check(text=text, keep_receipt=False)
+    return result, result.semantic
 
 
 def _keep(batch: Batch, answers: list[str]) -> bool:

@@ -1,6 +1,7 @@
 """Many messages at once, and files of them."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -128,6 +129,32 @@ def test_slices_go_on_where_the_last_one_ended_whatever_happens_between(client, 
         actions.work(pk=pk)
     rows = [json.loads(line)["id"] for line in body(client.get(f"{address}result/")).splitlines()]
     assert rows == ["m0", "m1", "m2", "m3"] and BatchPart.objects.count() == 4
+
+
+class Up:
+    def is_up(self):
+        return True
+
+
+@pytest.mark.parametrize(("helps", "times"), [(True, 6), (False, 4)])
+def test_a_line_that_was_too_busy_for_meaning_is_asked_once_more(
+    client, engine, asked, monkeypatch, helps, times
+):
+    """Where that does not help the server is stuck, and the other lines do not wait for it."""
+    monkeypatch.setattr(actions, "embedder", Up)
+    monkeypatch.setattr(actions, "BREATH", 0)
+    search = engine.search
+    told = []
+
+    def busy(text, **options):
+        told.append(text)
+        return replace(search(text, **options), semantic=helps and told.count(text) == 2)
+
+    monkeypatch.setattr(engine, "search", busy)
+    sent(client, lines(3))
+    actions.work(pk=asked.pop())
+    assert len(told) == times and Batch.objects.get().finished_at
+    assert told[:2] == ["pesan 0", "pesan 0"]
 
 
 def test_what_a_worker_left_is_taken_up_and_the_old_is_deleted(client, engine, asked):

@@ -68,6 +68,7 @@ def test_every_queue_has_one_worker(settings):
 def test_who_answers_readers_goes_before_who_works_in_the_background():
     giving_way = {name for name, command in programs().items() if command.startswith("nice ")}
     assert giving_way >= {"worker", "reader", "beat"} and not giving_way & (SERVERS | {"web", "index"})
+    assert programs()["checker"].startswith("nice -n 10 ") and programs()["worker"].startswith("nice -n 5 ")
 
 
 def test_a_short_socket_stands_in_the_folder(tmp_path):

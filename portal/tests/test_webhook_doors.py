@@ -1,7 +1,7 @@
 """The two doors to webhooks: the API with a key, and the page behind the key's link."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -140,7 +140,7 @@ def test_the_page_does_the_same(client, key):
 def test_the_page_sends_again_rotates_resumes_and_unsubscribes(client, key, webhook):
     here = f"/kunci/kelola/{links.managing_one(key[0])}/webhook/{webhook.pk}/"
     text = client.get(here).content.decode()
-    assert "answered 500" in text and "Kirim ulang 1 yang gagal" in text
+    assert "server Anda menjawab 500, bukan 2xx" in text and "Kirim ulang 1 yang gagal" in text
     delivery = webhook.deliveries.get()
     assert client.post(f"{here}kirim-ulang/", {"delivery": delivery.pk}).status_code == 302
     delivery.refresh_from_db()
@@ -174,7 +174,7 @@ def test_a_long_log_comes_in_pages(client, key, webhook, monkeypatch):
     first = client.get(here).content.decode()
     older = re.search(r'href="(\?page=[^"]+)" rel="next"', first)[1]
     second = client.get(here + older).content.decode()
-    assert "answered 500" in second and "answered 500" not in first
+    assert "menjawab 500" in second and "menjawab 500" not in first
 
 
 def test_deleting_and_rotating_say_what_follows_before_they_do_it(client, key, webhook):
@@ -199,3 +199,18 @@ def test_a_rotation_sent_twice_keeps_the_secret_that_the_receiver_goes_by(client
     assert "whsec_" not in again and "baru saja diganti" in again
     webhook.refresh_from_db()
     assert bytes(webhook.old_secret) == before
+
+
+def test_what_waits_says_for_what(client, key, webhook):
+    here = f"/kunci/kelola/{links.managing_one(key[0])}/webhook/{webhook.pk}/"
+    Webhook.objects.update(failing_since=timezone.now())
+    waits = {"state": "waiting", "retry_at": timezone.make_aware(datetime(2024, 2, 14, 10, 30))}
+    Delivery.objects.update(attempts=2, failure="no answer (ReadTimeout)", **waits)
+    text = client.get(here).content.decode()
+    assert "tidak menjawab dalam 5 detik" in text and "14 Februari 2024, 10.30 WIB" in text
+    Delivery.objects.update(attempts=0, failure="")
+    assert "menurut urutannya" in client.get(here).content.decode()
+
+
+def test_a_rare_reason_is_told_as_it_is():
+    assert Delivery(failure="broke off (OSError)").why == "broke off (OSError)"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.keys.models import ApiKey
+from portal.webhooks.reasons import why
 
 SENDING = timedelta(seconds=90)  # longer than any task may live
 KEPT = timedelta(days=30)
@@ -85,6 +86,10 @@ class Webhook(models.Model):
 
     def __str__(self):
         return f"#{self.pk}"
+
+    @property
+    def why(self) -> str:
+        return why(self.failure)
 
     @property
     def event_labels(self) -> list[str]:
@@ -175,3 +180,7 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.webhook_id} {self.event_id} {self.state}"
+
+    @property
+    def why(self) -> str:
+        return why(self.failure)
