@@ -47,6 +47,10 @@ OF_ALL = _(
     "Sedang terlalu banyak kiriman: batasnya %(limit)d per menit dari semua orang bersama-sama. Kiriman ini "
     "belum tersimpan. Silakan coba lagi dalam %(seconds)d detik."
 )
+LARGEST = 60_000_000  # bytes of a request: five pictures of 10 MB, or the file of an import
+TOO_LARGE = _(
+    "Kiriman ini terlalu besar dan belum tersimpan: paling banyak %(most)d MB sekaligus, berkas termasuk."
+)
 POSTS = {
     **dict.fromkeys(("cek", "check"), "check"),
     **dict.fromkeys(("lapor", "reports", "netralitas-asn", "kanal"), "report"),
@@ -63,6 +67,9 @@ class RateLimitMiddleware:
         now = time.time()
         if any(place in request.path_info for place in CONFIDENTIAL):
             keep_in_memory(request)  # a form over the limit is read here, before its view could ask for that
+        elif is_too_large(request):
+            translation.activate(language_of(request))
+            return problems.too_large(request, str(TOO_LARGE) % {"most": LARGEST // 1_000_000})
         if exceeded := exceeded_by(request, now):
             return refusal(request, exceeded, seconds_left(now))
         if is_refused(request):
@@ -71,6 +78,12 @@ class RateLimitMiddleware:
         request.exceeds = partial(exceeds, request)
         request.overflows = partial(overflows, request)
         return self.get_response(request)
+
+
+def is_too_large(request) -> bool:
+    """Whether more is announced than any form takes: it is refused before a byte of it reaches the disk."""
+    size = request.META.get("CONTENT_LENGTH") or ""
+    return size.isdecimal() and (len(size) > len(str(LARGEST)) or int(size) > LARGEST)
 
 
 def exceeded_by(request, now: float) -> "Limit | None":

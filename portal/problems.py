@@ -1,7 +1,12 @@
 """Errors of the API as RFC 9457 problem documents."""
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost, RequestDataTooBig
+from django.core.exceptions import (
+    DisallowedHost,
+    RequestDataTooBig,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -97,12 +102,24 @@ def bad_request(request, exception):
     """What cannot be read (400), or is more than is read at once (413)."""
     if isinstance(exception, DisallowedHost):  # no address of ours could be written into a page
         return defaults.bad_request(request, exception)
-    status, title = 400, "Bad Request"
-    detail = _("Permintaan ini tidak dapat dibaca.")
     if isinstance(exception, RequestDataTooBig):
-        status, title = 413, "Content Too Large"
         most = f"{settings.DATA_UPLOAD_MAX_MEMORY_SIZE / 1_000_000:.1f}"
-        detail = _("Isi permintaan tanpa berkas paling besar %(most)s MB.") % {"most": most}
+        return too_large(request, _("Isi permintaan tanpa berkas paling besar %(most)s MB.") % {"most": most})
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        return too_large(request, _("Paling banyak %(most)s berkas sekali kirim.") % {"most": most})
+    if isinstance(exception, TooManyFieldsSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+        return too_large(request, _("Paling banyak %(most)s isian sekali kirim.") % {"most": most})
+    return refused(request, 400, "Bad Request", _("Permintaan ini tidak dapat dibaca."))
+
+
+def too_large(request, detail: str):
+    """413, with the limit in `detail`."""
+    return refused(request, 413, "Content Too Large", detail)
+
+
+def refused(request, status: int, title: str, detail: str):
     if request.path_info.startswith("/api/"):
         return plain(request, status, title, detail)
     return render(request, "400.html", {"status": status, "detail": detail}, status=status)

@@ -26,6 +26,7 @@ NOTHING = {
     "image_count": 0,
     "matches": [],
     "idempotency_key": None,
+    "fingerprint": "",
 }
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -33,6 +34,30 @@ def test_a_form_that_is_too_large_gets_a_page(client, settings, place, language)
     assert response.status_code == 413 and f'<html lang="{language}"' in html and "masthead" in html
 
 
+@pytest.mark.parametrize("size", [60_000_001, 10**12, 10**30])
+@pytest.mark.parametrize("path", ["/lapor/", "/cek/", "/en/lapor/", "/hoaks/x/koreksi/", "/admin/login/"])
+def test_more_than_any_form_takes_is_refused_before_it_is_read(client, path, size):
+    response = client.post(path, {"text": "a"}, CONTENT_LENGTH=str(size))
+    assert response.status_code == 413 and "60 MB" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["api_check", "api_batches", "api_reports"])
+def test_the_api_refuses_it_with_a_problem(client, name):
+    response = client.post(reverse(name), "{}", "application/json", CONTENT_LENGTH="9" * 5000)
+    assert response.status_code == 413 and response["Content-Type"] == PROBLEM
+    assert "60 MB" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/lapor/", "/api/v1/reports/"])
+def test_too_many_files_and_fields_are_refused_with_the_limit(client, settings, path):
+    settings.DATA_UPLOAD_MAX_NUMBER_FILES, settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 7, 9
+    files = [SimpleUploadedFile(f"{number}.png", b"x") for number in range(8)]
+    response = client.post(path, {"text": "Kabar", "images": files})
+    assert response.status_code == 413 and "7 berkas" in response.content.decode()
+    response = client.post(path, {f"f{number}": "x" for number in range(10)})
+    assert response.status_code == 413 and "9 isian" in response.content.decode()
+
+
 @pytest.mark.parametrize(("place", "language"), [("", "id"), ("/en", "en")])
 def test_a_form_without_its_token_gets_a_page(place, language):
     response = Client(enforce_csrf_checks=True).post(f"{place}/jadwal/")
@@ -41,7 +66,7 @@ def test_a_form_without_its_token_gets_a_page(place, language):
 
 
 def test_a_method_that_an_address_does_not_know_gets_a_page(client):
-    response = client.get(reverse("key_revoke", args=["x", 1]))
+    response = client.get(reverse("check_feedback", args=["x"]))
     assert response.status_code == 405 and response["Allow"] == "POST"
     assert "GET" in response.content.decode() and "masthead" in response.content.decode()
 

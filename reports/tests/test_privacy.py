@@ -149,7 +149,7 @@ def test_content_goes_thirty_days_after_the_case_is_closed(client):
     assert withdrawal.erase_what_is_due()["reports"] == 1
     old.refresh_from_db()
     young.refresh_from_db()
-    assert (old.text, old.image_count, old.images.count()) == ("", 0, 0)
+    assert (old.text, old.fingerprint, old.image_count, old.images.count()) == ("", "", 0, 0)
     assert not private_storage().exists(name) and young.text
     assert "sudah dijawab" in client.get(old.get_absolute_url()).content.decode()
     assert withdrawal.erase_what_is_due()["reports"] == 0
