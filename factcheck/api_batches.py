@@ -16,8 +16,7 @@ from rest_framework.response import Response
 from core.known import KnownFields, KnownParameters
 from core.parsing import BoundedJSONParser
 from factcheck.api_errors import Conflict, NotReady
-from factcheck.batches import actions
-from factcheck.batches.files import MOST_LINES
+from factcheck.batches import actions, files
 from factcheck.check import TEXT_LIMIT, MatchingUnavailable, check
 from factcheck.check_serializers import CheckSerializer
 from factcheck.models import Batch
@@ -54,7 +53,7 @@ class NewBatchSerializer(KnownFields):
     file = serializers.FileField(
         required=False,
         help_text=f"A file `*.csv` (columns `text` and `id`) or `*.jsonl` (the same keys), UTF-8, up to "
-        f"{MOST_LINES:,} messages and 20 MB.",
+        f"{files.MOST_LINES:,} messages and 20 MB.",
     )
 
     def validate(self, attrs):
@@ -119,8 +118,9 @@ class BatchView(KnownParameters):
             raise ValidationError({"file": [_("nama berkas harus berakhir .csv atau .jsonl")]})
         try:
             content = file.read()
-            _spend(request, content.count(b"\n") // LINES_A_CHECK)
-            batch = actions.take(content=content, form=form)
+            messages = len(files.read(content, form))  # fewer than lines: a cell may have many
+            _spend(request, messages // LINES_A_CHECK)
+            batch = actions.take(content=content, form=form, lines=messages)
         except Invalid as error:
             raise ValidationError({"file": error.messages}) from error
         except actions.CannotTake as error:

@@ -33,12 +33,11 @@ class CannotTake(Exception):
     """There are too many files already; the message says so."""
 
 
-def take(*, content: bytes, form: str) -> Batch:
-    """Keep a file of messages, to be checked. Raises ValidationError and CannotTake and keeps nothing."""
-    lines = files.read(content, form)
+def take(*, content: bytes, form: str, lines: int) -> Batch:
+    """Keep a file that holds `lines` messages, to be checked. Raises CannotTake and keeps nothing."""
     if Batch.objects.unfinished().count() >= MOST_WAITING:
         raise CannotTake(_("Sudah 20 berkas yang menunggu. Coba lagi nanti."))
-    batch = Batch(receipt=new_receipt(), form=form, lines=len(lines))
+    batch = Batch(receipt=new_receipt(), form=form, lines=lines)
     batch.questions.save(f"{new_receipt()}.{form}", ContentFile(content), save=False)
     batch.save()
     _send(batch.pk)

@@ -117,6 +117,13 @@ def test_a_csv_may_be_what_a_spreadsheet_of_this_country_writes(client, asked, e
     assert engine.asked == ["ada, kontainer"]
 
 
+def test_a_message_of_many_lines_counts_as_one_of_a_hundred(client, asked, engine, settings):
+    settings.RATE_LIMITS = {"check": 3}
+    table = "text\n" + '"baris satu\nbaris dua\nbaris tiga"\n' * 200
+    assert sent(client, table, "pesan.csv").status_code == 202
+    assert sent(client, table, "pesan.csv").status_code == 429
+
+
 def test_slices_go_on_where_the_last_one_ended_whatever_happens_between(client, engine, asked, monkeypatch):
     monkeypatch.setattr(actions, "SLICE_SECONDS", -1)  # a line for each task
     address = sent(client, lines(4)).json()["url"].removeprefix("http://127.0.0.1:8000")
