@@ -23,7 +23,7 @@ from factcheck.models import Batch
 from factcheck.moments import moment
 
 MOST_TEXTS = 100
-LINES_A_CHECK = 100  # of a file count as one check in the limits
+MESSAGES_A_CHECK = 100  # of a file count as one check in the limits
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
 KINDS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 
@@ -96,7 +96,7 @@ class BatchView(KnownParameters):
     )
     def post(self, request):
         """Up to 100 `texts` are answered at once, each as `check/` would, without receipts; each counts as a
-        check. A `file` is answered by a worker: 202, to be followed at `url`; 100 of its lines count as a
+        check. A `file` is answered by a worker: 202, to be followed at `url`; 100 of its messages count as a
         check. Its messages are deleted with the last answer, the answers 24 hours later."""
         asked = NewBatchSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
@@ -119,7 +119,7 @@ class BatchView(KnownParameters):
         try:
             content = file.read()
             messages = len(files.read(content, form))  # fewer than lines: a cell may have many
-            _spend(request, messages // LINES_A_CHECK)
+            _spend(request, messages // MESSAGES_A_CHECK)
             batch = actions.take(content=content, form=form, lines=messages)
         except Invalid as error:
             raise ValidationError({"file": error.messages}) from error
