@@ -157,7 +157,9 @@ class StepsMixin(ModelAdmin):
         if debunk.state == State.SCHEDULED:
             at = date_format(localtime(debunk.publish_at), "j F Y H.i")
             return _("Terbit dengan sendirinya pada %(at)s WIB.") % {"at": at}
-        if debunk.state != State.PUBLISHED:
+        if debunk.state not in (State.PUBLISHED, State.RETRACTED):
             return ""
-        said = _("Terbit. Pencarian, halaman, dan API menyusul dalam dua detik.")
+        said = ""
+        if debunk.state == State.PUBLISHED:
+            said = _("Terbit. Pencarian, halaman, dan API menyusul dalam dua detik.")
         return format_html('{} <a href="{}">{}</a>', said, debunk.get_absolute_url(), _("Lihat di situs"))

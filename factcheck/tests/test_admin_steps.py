@@ -97,8 +97,9 @@ def test_retraction_asks_for_the_reason_first(admin_client):
     assert "Penarikan tidak bisa dibatalkan" in page
     send(admin_client, debunk, "retract", reason="")
     assert debunk.state == "published"
-    send(admin_client, debunk, "retract", reason="Sumber keliru")
+    shown = send(admin_client, debunk, "retract", reason="Sumber keliru")
     assert (debunk.state, debunk.retraction_reason) == ("retracted", "Sumber keliru")
+    assert f'<a href="{debunk.get_absolute_url()}">Lihat di situs</a>' in shown
 
 
 @pytest.mark.parametrize(("step", "state"), [("retract", "published"), ("approve", "review")])
