@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from core.admin import KeysFirstPaginator
 from factcheck.admin.editing import EditingMixin
 from factcheck.admin.forms import ABOUT, FINDING, DebunkForm, LinesField
 from factcheck.admin.history import HistoryMixin
@@ -31,11 +32,12 @@ class DebunkAdmin(EditingMixin, WritingMixin, WorkflowMixin, HistoryMixin, admin
     list_display = ("title", "state", "verdict", "public_from", "author", "readers", "mark")
     list_filter = (
         *("state", "verdict", "kind", "demo", "elections", "topics"),
+        ("published_at", admin.DateFieldListFilter),
         ("emergency_reason", admin.EmptyFieldListFilter),
     )
     list_select_related = ("author",)
     list_per_page = 50
-    date_hierarchy = "published_at"
+    paginator = KeysFirstPaginator
     search_fields = ("title", "claim", "=external_id", "=slug")
     show_full_result_count = False
     save_on_top = True

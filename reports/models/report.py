@@ -75,7 +75,7 @@ class HoaxReportQuerySet(models.QuerySet):
 
     def parked(self):
         """Given up by the machine and waiting for a person; `failure` says why."""
-        return self.filter(state=HoaxReport.State.QUEUED).exclude(failure="")
+        return self.filter(state=HoaxReport.State.QUEUED, failure__gt="")
 
 
 class HoaxReport(models.Model):
@@ -138,7 +138,7 @@ class HoaxReport(models.Model):
             models.Index(fields=["state", "retry_at"]),
             models.Index(fields=["-created_at", "channel"]),
             models.Index(fields=["case", "created_at"]),
-            models.Index(fields=["id"], condition=Q(state="queued") & ~Q(failure=""), name="reports_parked"),
+            models.Index(fields=["state", "failure"]),
             models.Index(fields=["id"], condition=Q(to_tell=True), name="reports_to_tell"),
         ]
         constraints = [
