@@ -30,6 +30,8 @@ def only(declared: type[FilterSet], names: frozenset[str]) -> type[FilterSet]:
     chosen.base_filters = {
         name: _naming_choices(one) for name, one in declared.base_filters.items() if name in names
     }
+    form = chosen({}).get_form_class()
+    chosen.get_form_class = lambda filters: form  # else it is made for every request
     return chosen
 
 

@@ -70,7 +70,8 @@ def key_page(rows: QuerySet, *, token: str, order: tuple[str, ...], size: int = 
     """The page of `rows` that `token` (from an earlier page; "" for the first) points at.
 
     `order` names concrete fields, such as ("-published_at", "-id"), all in the same direction and the last
-    unique. Raises Http404 for a token that is not ours.
+    unique. `rows` may be `values_list(…, named=True)` of these fields. Raises Http404 for a token that is not
+    ours.
     """
     backwards, key = _read(token, len(order))
     directions = [name.startswith("-") != backwards for name in order]
@@ -91,8 +92,8 @@ def key_page(rows: QuerySet, *, token: str, order: tuple[str, ...], size: int = 
     has_older = bool(key is not None) if backwards else more
     return KeyPage(
         found,
-        _token("n", found[0], order) if found and has_newer else None,
-        _token("o", found[-1], order) if found and has_older else None,
+        _token("n", found[0], order, rows.model) if found and has_newer else None,
+        _token("o", found[-1], order, rows.model) if found and has_older else None,
     )
 
 
@@ -115,8 +116,8 @@ def merged_page(lists: Sequence[tuple[QuerySet, tuple[str, str]]], *, token: str
     has_newer, has_older = (more, True) if backwards else (bool(token), more)
     return KeyPage(
         [row for _key, _order, row in found],
-        _token("n", found[0][2], found[0][1]) if found and has_newer else None,
-        _token("o", found[-1][2], found[-1][1]) if found and has_older else None,
+        _token("n", found[0][2], found[0][1], type(found[0][2])) if found and has_newer else None,
+        _token("o", found[-1][2], found[-1][1], type(found[-1][2])) if found and has_older else None,
     )
 
 
@@ -129,8 +130,8 @@ def _beyond(names: list[str], key: list[str], directions: list[bool]) -> Q:
     return condition
 
 
-def _token(direction: str, row: Model, order: tuple[str, ...]) -> str:
-    fields = [cast(Field, row._meta.get_field(name.lstrip("-"))) for name in order]
+def _token(direction: str, row: Any, order: tuple[str, ...], model: type[Model]) -> str:
+    fields = [cast(Field, model._meta.get_field(name.lstrip("-"))) for name in order]
     values = [field.value_to_string(row) for field in fields]
     return base64.urlsafe_b64encode(json.dumps([direction, *values]).encode()).decode().rstrip("=")
 

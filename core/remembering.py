@@ -1,7 +1,9 @@
 """Values worked out of public things, kept in the process until one of those changes."""
 
-from collections.abc import Callable
-from typing import Generic, TypeVar
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from threading import Lock
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 
@@ -29,3 +31,48 @@ class Remembered(Generic[T]):
         if kept is None or kept[0] != mark:
             kept = self._kept = (mark, self.work_out())  # at least as new as the mark that was read before
         return kept[1]
+
+
+class RememberedRows:
+    """What rows look like to the public, as long as the log of changes stands still: `most` of them, those
+    asked for last. They are shared by all threads: read them only."""
+
+    def __init__(self, most: int):
+        self._most, self._lock = most, Lock()
+        self._log: Hashable = None
+        self._rows = OrderedDict[Hashable, Any]()
+
+    def of(
+        self, log: Hashable, look: Hashable, keys: Sequence[int], read: Callable[[list[int]], dict[int, Any]]
+    ) -> list[Any]:
+        """The rows `keys`, those that are still there; `read` gives those that are not known by key.
+
+        `log` is the state of the log that was read before, None where nothing is to be remembered, and
+        `look` names all that a row's looks depend on besides.
+        """
+        known = self._known(log, look, keys)
+        if missing := [key for key in keys if key not in known]:
+            found = read(missing)
+            self._keep(log, look, found)
+            known |= found
+        return [known[key] for key in keys if key in known]
+
+    def _known(self, log: Hashable, look: Hashable, keys: Sequence[int]) -> dict[int, Any]:
+        with self._lock:
+            if log is None or log != self._log:
+                return {}
+            known = {key: self._rows[look, key] for key in keys if (look, key) in self._rows}
+            for key in known:
+                self._rows.move_to_end((look, key))
+            return known
+
+    def _keep(self, log: Hashable, look: Hashable, found: dict[int, Any]) -> None:
+        if log is None:
+            return
+        with self._lock:
+            if log != self._log:
+                self._log = log
+                self._rows.clear()
+            self._rows |= {(look, key): row for key, row in found.items()}
+            while len(self._rows) > self._most:
+                self._rows.popitem(last=False)

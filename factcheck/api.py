@@ -1,9 +1,11 @@
 """Debunks, corrections, topics and what other fact-checkers found, in the JSON API."""
 
 from django.urls import include, path
+from django.utils.translation import get_language
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.routers import SimpleRouter
 
+from core.remembering import RememberedRows
 from core.resources import BY_CHANGE, LABELS, Resource, labels_of
 from factcheck.exchange.records import LISTS, LONG, READERS, fetch_lists, record_of
 from factcheck.filters import CorrectionFilters, DebunkFilters, OutletFilters, ReviewFilters, TopicFilters
@@ -19,6 +21,8 @@ from factcheck.serializers import (
 )
 
 ALL, HISTORY = "all", "history"
+# Lists that differ show the same rows again and again.
+records = RememberedRows(1_000)
 
 
 def documented(many: str, one: str):
@@ -75,6 +79,20 @@ class DebunkViewSet(Resource):
             for row, data in zip(rows, shown, strict=True):
                 data[HISTORY] = histories[row.pk]
         return shown
+
+    def list(self, request, *args, **kwargs):
+        """Only the keys of a page are looked up anew; its rows where they are not known."""
+        if "since" in request.query_params:
+            return super().list(request, *args, **kwargs)
+        columns = [name.lstrip("-") for name in self.ordering]
+        found = self.filter_queryset(self.get_queryset()).values_list(*columns, named=True)
+        numbers = [row.id for row in self.paginate_queryset(found)]
+        log, look = getattr(request, "log", None), (get_language(), *self.names(), *self.included)
+        return self.get_paginated_response(records.of(log, look, numbers, self._read))
+
+    def _read(self, numbers):
+        rows = [*self.get_queryset().filter(pk__in=numbers)]
+        return {row.pk: shown for row, shown in zip(rows, self.represent(rows), strict=True)}
 
 
 @documented("Corrections of published debunks, latest first", "One correction")

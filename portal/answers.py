@@ -36,7 +36,7 @@ class AnswersMiddleware:
     """Stands before all that costs time, so that it keeps whole answers, headers and compression included.
 
     A view whose answers follow the log puts `request.validators` into their headers (`core.resources`); no
-    other answer is kept or compared.
+    other answer is kept or compared. `request.log` is the state of the log that they were made of.
     """
 
     def __init__(self, get_response):
@@ -53,6 +53,7 @@ class AnswersMiddleware:
             log = None  # the view will say that the database does not answer
         if log is None:
             return self.get_response(request)
+        request.log = log
         request.validators = validators = validators_of(request, *log)
         key = (validators["ETag"], *variant_of(request))
         known = not_modified(request, *log) or self.memory.get(log, key, validators)

@@ -221,12 +221,32 @@ def test_what_does_not_exist_is_a_problem_document(client, url):
 def test_queries_do_not_grow_with_rows(client, django_assert_max_num_queries):
     for _ in range(3):
         published()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(LIST)
     for _ in range(12):
         published()
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         client.get(LIST)
+
+
+def test_rows_that_another_list_showed_are_not_read_again(client, django_assert_num_queries):
+    verdicts = "?verdict=salah&verdict=benar"
+    for _ in range(3):
+        published()
+    shown = client.get(LIST).json()["results"]
+    with django_assert_num_queries(2):
+        assert client.get(LIST + verdicts).json()["results"] == shown
+    english = client.get(LIST + "?include=labels", headers={"Accept-Language": "en"}).json()["results"]
+    assert english[0]["labels"] != client.get(LIST + "?include=labels").json()["results"][0]["labels"]
+
+
+def test_a_row_that_was_remembered_shows_the_change(client):
+    debunk = published()
+    actions.correct(debunk=debunk, actor=None, reason="Tepat", fields={"summary": "Lama"})
+    assert client.get(LIST).json()["results"][0]["summary"] == "Lama"
+    debunk.refresh_from_db()
+    actions.correct(debunk=debunk, actor=None, reason="Tepat", fields={"summary": "Baru"})
+    assert client.get(LIST).json()["results"][0]["summary"] == "Baru"
 
 
 def test_anyone_may_read_and_nobody_gets_a_cookie(client):

@@ -80,7 +80,7 @@ def test_errors_are_in_the_language_asked_for(client):
 def test_what_every_list_includes_costs_no_more_for_more_rows(client, django_assert_max_num_queries):
     for _ in range(12):
         published().sources.create(title="S")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(rows(client, "include=" + ",".join(LISTS))) == 12
 
 
