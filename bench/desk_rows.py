@@ -12,7 +12,9 @@ BATCH = 1_000
 def fill():
     """Fill the database; a client that is signed in as a superuser."""
     from django.contrib.auth import get_user_model  # noqa: PLC0415 - there are no models before `fresh_site`
-    from django.db import connection, transaction  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415
+
+    from core.planner import tell_planner  # noqa: PLC0415
 
     chief = get_user_model().objects.create_superuser("pemimpin")
     with transaction.atomic():
@@ -22,8 +24,7 @@ def fill():
         make_leads()
         make_requests(debunks)
         make_log(debunks, chief)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    tell_planner()
     return signed_in(chief)
 
 

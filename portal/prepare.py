@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connections
 
+from core.planner import tell_planner
 from factcheck.models import Debunk
 from portal.roles import grant
 from portal.sockets import make_socket_folder, socket_path
@@ -26,6 +27,7 @@ def prepare() -> None:
         call_command("migrate", verbosity=0)
         grant()
         fill_empty_database()
+        tell_planner()
         static.result()
     connections.close_all()
     (settings.DATA_DIR / "run" / "supervisor.conf").write_text(configuration())

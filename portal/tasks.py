@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from core import planner
 from portal.exports import actions as exports
 from portal.keys import actions as keys
 from portal.keys import counting, letters
@@ -38,6 +39,11 @@ def write_export(pk: int) -> None:
 @shared_task(name="portal.sweep_exports")
 def sweep_exports() -> None:
     exports.sweep()
+
+
+@shared_task(name="portal.tell_planner")
+def tell_planner() -> None:
+    planner.tell_planner()
 
 
 @shared_task(name="webhooks.follow")

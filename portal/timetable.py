@@ -60,6 +60,7 @@ CLOCK = {
     "verify the evidence of confidential reports": _at_night("neutrality.verify"),
     "forget what has been kept long enough": _at_night("reports.erase"),
     "go on with the export, and begin the first": _every(60, "portal.sweep_exports"),
+    "count what indexes hold": _at_night("portal.tell_planner"),
     "export everything public": _at_night("portal.export_daily"),
     "compare the match index with the database": _at_night("factcheck.compare_index"),
 }

@@ -8,6 +8,7 @@ from django.db import connection
 
 from candidates.models import Election
 from core.models import Change, ChangeCounter
+from core.planner import tell_planner
 from factcheck import actions
 from factcheck.index import Follower
 from factcheck.models import Debunk, Outlet, Topic
@@ -82,6 +83,7 @@ def fill(count: int) -> None:
     ChangeCounter.objects.update_or_create(
         id=1, defaults={"last": count, "at": start + timedelta(minutes=count)}
     )
+    tell_planner()
 
 
 def _debunk(number: int, start: datetime):
