@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch
 from django.http import Http404
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from django.utils.translation import gettext_lazy as _
 from rest_framework.routers import SimpleRouter
 
 from candidates import filters, serializers
@@ -19,11 +19,7 @@ from candidates.models import (
     Stage,
     current_slug,
 )
-from core.resources import BY_CHANGE, Resource
-
-
-def documented(many: str, one: str):
-    return extend_schema_view(list=extend_schema(summary=many), retrieve=extend_schema(summary=one))
+from core.resources import BY_CHANGE, Resource, documented
 
 
 class FollowsOldSlugs:
@@ -47,9 +43,13 @@ class FollowsOldSlugs:
         return list(known.values_list("object_id", "slug"))
 
 
-@documented("Elections, newest first", "One election")
+@documented(
+    _("Pemilu, terbaru dahulu"),
+    _("Satu pemilu"),
+    _("Pemilu yang harinya sudah dipastikan. `id`-nya dipakai di daftar lain sebagai `election`."),
+)
 class ElectionViewSet(FollowsOldSlugs, Resource):
-    """Elections with a confirmed day. `id` is what other resources take as `election`."""
+    """Elections with a confirmed day."""
 
     queryset = Election.objects.published()
     serializer_class = serializers.ElectionSerializer
@@ -59,9 +59,16 @@ class ElectionViewSet(FollowsOldSlugs, Resource):
     default_ordering = "-date"
 
 
-@documented("Stages of the schedules, earliest first", "One stage")
+@documented(
+    _("Tahapan dalam jadwal, yang paling awal dahulu"),
+    _("Satu tahapan"),
+    _(
+        "Bagian jadwal yang bertanggal. Hari pertama dan hari terakhir ikut dihitung; tanpa jam, tahapan "
+        "berlangsung sehari penuh."
+    ),
+)
 class StageViewSet(Resource):
-    """Dated parts of a schedule. Both days belong to a stage; without hours it takes whole days."""
+    """Dated parts of a schedule."""
 
     queryset = Stage.objects.public().prefetch_related("revisions")
     serializer_class = serializers.StageSerializer
@@ -71,9 +78,13 @@ class StageViewSet(Resource):
     default_ordering = "starts"
 
 
-@documented("Districts, by code", "One district")
+@documented(
+    _("Daerah, menurut kode"),
+    _("Satu daerah"),
+    _("Negara, provinsi, kabupaten dan kota, serta daerah pemilihan (dapil) DPR dan kedua jenis DPRD."),
+)
 class DistrictViewSet(Resource):
-    """Country, provinces, regencies, and the districts (dapil) of the DPR and of both kinds of DPRD."""
+    """Country, provinces, regencies, and the districts (dapil)."""
 
     queryset = District.objects.published().select_related("parent").prefetch_related("parts")
     serializer_class = serializers.DistrictSerializer
@@ -84,9 +95,13 @@ class DistrictViewSet(Resource):
     default_ordering = "code"
 
 
-@documented("Parties, by name", "One party")
+@documented(
+    _("Partai, menurut nama"),
+    _("Satu partai"),
+    _("Nomor urut partai berlaku untuk satu pemilu: sebutkan dengan `?election=`."),
+)
 class PartyViewSet(FollowsOldSlugs, Resource):
-    """Parties. A number belongs to an election: name it with `?election=`."""
+    """Parties; a number belongs to an election."""
 
     queryset = Party.objects.none()
     serializer_class = serializers.PartySerializer
@@ -102,9 +117,16 @@ class PartyViewSet(FollowsOldSlugs, Resource):
         return parties.prefetch_related(Prefetch("numbers", PartyNumber.objects.published_elections()))
 
 
-@documented("People, by name", "One person")
+@documented(
+    _("Orang, menurut nama"),
+    _("Satu orang"),
+    _(
+        "Orang yang mencalonkan diri, sekarang atau dahulu. `id`-nya dipakai `debunks/` sebagai `candidate`; "
+        "`id` yang lama pun tetap menemukannya."
+    ),
+)
 class PersonViewSet(FollowsOldSlugs, Resource):
-    """People who stand or stood. `id` is what debunks take as `candidate`; an older one finds them, too."""
+    """People who stand or stood."""
 
     queryset = Person.objects.published()
     serializer_class = serializers.PersonSerializer
@@ -114,9 +136,16 @@ class PersonViewSet(FollowsOldSlugs, Resource):
     default_ordering = "slug"
 
 
-@documented("Candidacies", "One candidacy")
+@documented(
+    _("Daftar pencalonan"),
+    _("Satu pencalonan"),
+    _(
+        "Siapa mencalonkan diri untuk apa. Yang keluar dari surat suara tetap terdaftar: lihat `state` dan "
+        "`on_ballot`."
+    ),
+)
 class CandidacyViewSet(Resource):
-    """Who stands for what. Those that left the ballot stay listed: look at `state` and `on_ballot`."""
+    """Who stands for what, those that left the ballot included."""
 
     queryset = Candidacy.objects.public().with_names().prefetch_related("coalition")
     serializer_class = serializers.CandidacySerializer
@@ -131,10 +160,17 @@ class CandidacyViewSet(Resource):
         return "ballot_number" if "district" in self.request.query_params else "id"
 
 
-@documented("What is special about races", "One race")
+@documented(
+    _("Keadaan khusus pemilihan"),
+    _("Satu pemilihan"),
+    _(
+        "Jabatan di suatu daerah yang pemilihannya tidak biasa (melawan kolom kosong, atau tidak dipilih di "
+        "sana), dan suara yang tidak jatuh kepada calon mana pun. Suara para calon dan partai ada di "
+        "`candidacies/` dan `party-results/`."
+    ),
+)
 class RaceViewSet(Resource):
-    """Offices in a place that are not simply contested (against the empty column, or not elected there), and
-    the votes that went to no candidate. Whose votes those are: `candidacies/` and `party-results/`."""
+    """Offices in a place that are not simply contested, and votes that went to no candidate."""
 
     queryset = Race.objects.public()
     serializer_class = serializers.RaceSerializer
@@ -144,9 +180,13 @@ class RaceViewSet(Resource):
     default_ordering = "id"
 
 
-@documented("Results of parties", "One result of a party")
+@documented(
+    _("Hasil partai"),
+    _("Satu hasil partai"),
+    _("Suara dan kursi resmi partai, sejauh sudah dipastikan. Suara orang per orang ada di `candidacies/`."),
+)
 class PartyResultViewSet(Resource):
-    """Official votes and seats of parties, as far as confirmed. Those of people stand in `candidacies/`."""
+    """Official votes and seats of parties, as far as confirmed."""
 
     queryset = PartyResult.objects.public().filter(party__publication="published").select_related("party")
     serializer_class = serializers.PartyResultSerializer

@@ -1,7 +1,8 @@
 """The shapes of the API's answers about who stands, where and when."""
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema_field
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from candidates.identifiers import race_id
@@ -21,9 +22,10 @@ from candidates.models import (
 FACT = ("source_title", "source_url", "demo", "updated_at", "url")
 
 
+@extend_schema_serializer(
+    description=_("Fakta yang sudah dipastikan: `id` disebut dalam alamatnya, `url` halaman kami.")
+)
 class FactSerializer(serializers.ModelSerializer):
-    """A confirmed fact: `id` is what its address names, `url` our page."""
-
     id = serializers.CharField(source="slug")
     url = serializers.SerializerMethodField()
 
@@ -40,7 +42,7 @@ class ElectionSerializer(FactSerializer):
 LOCAL_TIME = {
     "type": "string",  # null is added where the field may be
     "pattern": r"^\d{2}:\d{2}:\d{2}$",
-    "description": "Hours, minutes and seconds in `zone`; null: the whole day.",
+    "description": _("Jam, menit, dan detik menurut `zone`; null: sepanjang hari."),
 }
 
 
@@ -49,9 +51,8 @@ class LocalTimeField(serializers.TimeField):
     """A time without an offset, which is not what OpenAPI calls a `time`."""
 
 
+@extend_schema_serializer(description=_("Tanggal-tanggal sebelum sebuah peraturan mengubahnya."))
 class StageRevisionSerializer(serializers.ModelSerializer):
-    """The dates before a regulation changed them."""
-
     start_time = LocalTimeField(allow_null=True)
     end_time = LocalTimeField(allow_null=True)
 
@@ -60,14 +61,20 @@ class StageRevisionSerializer(serializers.ModelSerializer):
         fields = ("starts", "ends", "start_time", "end_time", "regulation", "regulation_url")
 
 
+@extend_schema_serializer(
+    description=_(
+        "Bagian jadwal yang bertanggal. Yang dibatalkan menyebut dalam `cancelled_by` putusan yang "
+        "membatalkannya."
+    )
+)
 class StageSerializer(FactSerializer):
-    """A dated part of a schedule. One that was cancelled names in `cancelled_by` the decision that did it."""
-
     id = serializers.CharField(source="pk")
     start_time = LocalTimeField(allow_null=True)
     end_time = LocalTimeField(allow_null=True)
     election = serializers.CharField(source="election.slug")
-    revisions = StageRevisionSerializer(many=True, help_text="Its earlier dates, the first ones first.")
+    revisions = StageRevisionSerializer(
+        many=True, help_text=_("Tanggal-tanggal sebelumnya, yang pertama dahulu.")
+    )
 
     class Meta:
         model = Stage
@@ -82,7 +89,7 @@ class DistrictSerializer(FactSerializer):
     parent = serializers.CharField(  # type: ignore[assignment]  # fields leave the class when it is made
         source="parent.code", default=None, allow_null=True
     )
-    parts = serializers.SerializerMethodField(help_text="Of a dapil: the codes of what it is made of.")
+    parts = serializers.SerializerMethodField(help_text=_("Untuk dapil: kode daerah-daerah pembentuknya."))
 
     class Meta:
         model = District
@@ -104,9 +111,11 @@ class PartySerializer(FactSerializer):
     aliases = serializers.ListField(child=serializers.CharField())
     number = serializers.IntegerField(
         allow_null=True,
-        help_text="In the election of `?election=`, by default the latest general election; null if none.",
+        help_text=_(
+            "Dalam pemilu dari `?election=`, bawaannya pemilu umum terakhir; null bila tidak bernomor."
+        ),
     )
-    numbers = BallotNumberSerializer(many=True, help_text="In every election, the newest first.")
+    numbers = BallotNumberSerializer(many=True, help_text=_("Di setiap pemilu, yang terbaru dahulu."))
 
     class Meta:
         model = Party
@@ -138,9 +147,13 @@ class OtherSourceSerializer(serializers.Serializer):
     date = serializers.CharField(required=False, allow_null=True)
 
 
+@extend_schema_serializer(
+    description=_(
+        "Siapa yang mencalonkan diri. Yang mundur, diganti, atau digugurkan disebut dalam `state`, dengan "
+        "tanggal dan sumbernya."
+    )
+)
 class CandidacySerializer(FactSerializer):
-    """Who stands. One withdrawn, replaced or disqualified says so in `state`, with date and source."""
-
     id = serializers.CharField(source="pk")
     election = serializers.CharField(source="election.slug")
     district = PlaceSerializer()
@@ -148,9 +161,13 @@ class CandidacySerializer(FactSerializer):
     running_mate = ReferenceSerializer(allow_null=True)
     party = ReferenceSerializer(allow_null=True)
     coalition = serializers.SerializerMethodField()
-    on_ballot = serializers.BooleanField(source="is_standing", help_text="False once the name has left it.")
+    on_ballot = serializers.BooleanField(
+        source="is_standing", help_text=_("False sesudah namanya keluar dari surat suara.")
+    )
     sources = OtherSourceSerializer(many=True)
-    race = serializers.SerializerMethodField(help_text="Stable identifier: office, place, day of the vote.")
+    race = serializers.SerializerMethodField(
+        help_text=_("Pengenal tetap: jabatan, daerah, hari pemungutan suara.")
+    )
 
     class Meta:
         model = Candidacy
@@ -179,11 +196,15 @@ class CandidacySerializer(FactSerializer):
         return ReferenceSerializer(parties, many=True).data
 
 
+@extend_schema_serializer(
+    description=_(
+        "Yang diketahui tentang sebuah jabatan di suatu daerah selain siapa calonnya; hanya untuk yang "
+        "keadaannya khusus."
+    )
+)
 class RaceSerializer(FactSerializer):
-    """What is known of an office in a place besides who stands for it; told of those that are special."""
-
     id = serializers.CharField(source="pk")
-    race = serializers.SerializerMethodField(help_text="Stable identifier, as candidacies name it.")
+    race = serializers.SerializerMethodField(help_text=_("Pengenal tetap, seperti pada pencalonan."))
     election = serializers.CharField(source="election.slug")
     district = PlaceSerializer()
 
@@ -198,9 +219,12 @@ class RaceSerializer(FactSerializer):
         return race_id(row.office, row.district.code, row.election.date)
 
 
+@extend_schema_serializer(
+    description=_(
+        "Suara sah sebuah partai untuk suatu jabatan di suatu daerah, dan kursi yang dihasilkannya."
+    )
+)
 class PartyResultSerializer(RaceSerializer):
-    """The valid votes of a party for an office in a place, and the seats that came of them."""
-
     party = ReferenceSerializer()
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework.exceptions import ValidationError
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
@@ -35,6 +36,7 @@ class KnownParameters(APIView):
         refuse_twice(request, ())
 
 
+@extend_schema_serializer(description="")  # what stands below is not for readers of the schema
 class KnownFields(Serializer):
     """A body that holds nothing beside the declared fields."""
 

@@ -27,6 +27,11 @@ def render(text: str) -> SafeString:
     )
 
 
+def render_line(text: str) -> SafeString:
+    """The same of a text that is one paragraph, to stand inside another."""
+    return mark_safe(render(text).strip().removeprefix("<p>").removesuffix("</p>"))
+
+
 def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
     outside = tag == "img" and attribute == "src" and not (value.startswith("/") and value[1:2] != "/")
     return None if outside else value

@@ -16,6 +16,7 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.utils.urls import replace_query_param
 
 LONGEST_NUMBER = 9  # digits of a page size that are read at all
+BAD_SIZE = _("harus bilangan bulat, 1 sampai %(most)d")
 
 
 class ApiPagination(CursorPagination):
@@ -28,6 +29,8 @@ class ApiPagination(CursorPagination):
     page_size = 20
     page_size_query_param = "page_size"
     max_page_size = 100
+    cursor_query_description = _("Tempat halaman ini dimulai, seperti disebut `next`.")  # type: ignore[assignment]
+    page_size_query_description = _("Jumlah baris sehalaman; paling banyak 100.")  # type: ignore[assignment]
 
     def paginate_queryset(self, queryset, request, view=None):
         token = request.query_params.get(self.cursor_query_param, "")
@@ -43,7 +46,7 @@ class ApiPagination(CursorPagination):
     def get_page_size(self, request) -> int:
         asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
         if not asked.isdecimal() or len(asked) > LONGEST_NUMBER or int(asked) < 1:
-            wrong = _("harus bilangan bulat, 1 sampai %(most)d") % {"most": self.max_page_size}
+            wrong = BAD_SIZE % {"most": self.max_page_size}
             raise BadParameter({self.page_size_query_param: [wrong]})
         return min(int(asked), self.max_page_size)
 

@@ -1,8 +1,18 @@
 """Bodies of requests to the JSON API."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+
+_written = lazy(intcomma, str)
+
+
+def limited(text, most: int):
+    """The lazy `text` with the limit `most` for `{most}`, as the reader's language writes numbers."""
+    return format_lazy(text, most=_written(most))
 
 
 class BoundedJSONParser(JSONParser):

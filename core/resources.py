@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
@@ -191,6 +192,14 @@ class Resource(ReadOnlyModelViewSet):
             for name, value in validators.items():
                 response.headers[name] = value
         return response
+
+
+def documented(many, one, told):
+    """What readers are told of a resource: of its list, of one row, and of both (Markdown)."""
+    return extend_schema_view(
+        list=extend_schema(summary=many, description=told),
+        retrieve=extend_schema(summary=one, description=told),
+    )
 
 
 def labels_of(row, data: dict) -> dict[str, str]:

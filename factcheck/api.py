@@ -2,11 +2,11 @@
 
 from django.urls import include, path
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from django.utils.translation import gettext_lazy as _
 from rest_framework.routers import SimpleRouter
 
 from core.remembering import RememberedRows
-from core.resources import BY_CHANGE, LABELS, Resource, labels_of
+from core.resources import BY_CHANGE, LABELS, Resource, documented, labels_of
 from factcheck.exchange.records import LISTS, LONG, READERS, fetch_lists, record_of
 from factcheck.filters import CorrectionFilters, DebunkFilters, OutletFilters, ReviewFilters, TopicFilters
 from factcheck.histories import histories_of
@@ -25,15 +25,18 @@ ALL, HISTORY = "all", "history"
 records = RememberedRows(1_000)
 
 
-def documented(many: str, one: str):
-    return extend_schema_view(list=extend_schema(summary=many), retrieve=extend_schema(summary=one))
-
-
-@documented("Debunks, newest first", "One debunk with everything that belongs to it")
+@documented(
+    _("Debunk, terbaru dahulu"),
+    _("Satu debunk dengan semua yang melekat padanya"),
+    _(
+        "Artikel pemeriksaan fakta. Baris dalam daftar ringkas; `include` menambah `sources`, `appearances`, "
+        "`corrections`, dan daftar lain, serta `history`: apa yang diubah setiap versi. Yang kami tarik "
+        "keluar dari daftar: ada di `state=retracted`, ikut datang dengan `updated_since` dan `since`, dan "
+        "rinciannya menyebut alasannya."
+    ),
+)
 class DebunkViewSet(Resource):
-    """Fact-check articles. A row of the list is short; `include` adds `sources`, `appearances`, `corrections`
-    and the other lists, and `history`, what each version changed. What was retracted leaves the list: it is
-    under `state=retracted`, is told with `updated_since` and `since`, too, and the detail says why."""
+    """Fact-check articles: short in a list, whole by themselves."""
 
     filterset_class = DebunkFilters
     lookup_value_regex = r"\d{1,18}"
@@ -95,10 +98,16 @@ class DebunkViewSet(Resource):
         return {row.pk: shown for row, shown in zip(rows, self.represent(rows), strict=True)}
 
 
-@documented("Corrections of published debunks, latest first", "One correction")
+@documented(
+    _("Koreksi pada debunk yang terbit, terbaru dahulu"),
+    _("Satu koreksi"),
+    _(
+        "Kekeliruan kami, atau apa yang berubah, dan sejak kapan. Yang ditarik seluruhnya bukan "
+        "koreksi: lihat `debunks/?state=retracted`."
+    ),
+)
 class CorrectionViewSet(Resource):
-    """What we got wrong, or what changed, and since when. What was retracted as a whole is no correction: it
-    stands under `debunks/?state=retracted`."""
+    """What we got wrong, or what changed, and since when."""
 
     serializer_class = CorrectionEntrySerializer
     filterset_class = CorrectionFilters
@@ -109,9 +118,9 @@ class CorrectionViewSet(Resource):
     mirrored = False
 
 
-@documented("Topics, by name", "One topic")
+@documented(_("Tema, menurut nama"), _("Satu tema"), _("Pokok bahasan debunk, untuk `?topic=`."))
 class TopicViewSet(Resource):
-    """What debunks are about, for `?topic=`."""
+    """What debunks are about."""
 
     serializer_class = TopicSerializer
     filterset_class = TopicFilters
@@ -123,9 +132,13 @@ class TopicViewSet(Resource):
     mirrored = False
 
 
-@documented("Other fact-checkers that are followed, by name", "One fact-checker")
+@documented(
+    _("Pemeriksa fakta lain yang kami ikuti, menurut nama"),
+    _("Satu pemeriksa fakta"),
+    _("Yang temuannya ada di `reviews/`. Temuan itu milik mereka, dengan kata-kata mereka sendiri."),
+)
 class OutletViewSet(Resource):
-    """Whose reviews stand under `reviews/`. Their findings are theirs, in their own words."""
+    """Whose reviews we follow."""
 
     serializer_class = OutletSerializer
     filterset_class = OutletFilters
@@ -137,9 +150,13 @@ class OutletViewSet(Resource):
     mirrored = False
 
 
-@documented("What other fact-checkers found, as it came in, latest first", "One review")
+@documented(
+    _("Temuan pemeriksa fakta lain, sebagaimana kami terima, terbaru dahulu"),
+    _("Satu temuan"),
+    _("ClaimReview dari pemeriksa fakta lain. `rating` adalah kata mereka sendiri, bukan vonis kami."),
+)
 class ReviewViewSet(Resource):
-    """Reviews (ClaimReview) of other fact-checkers. `rating` is their own word, never our verdict."""
+    """Reviews (ClaimReview) of other fact-checkers."""
 
     serializer_class = ReviewSerializer
     filterset_class = ReviewFilters

@@ -4,17 +4,16 @@ from django.conf import settings
 from django.core.exceptions import ValidationError as Invalid
 from django.http import Http404, StreamingHttpResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.parsers import MultiPartParser
 from rest_framework.response import Response
 
 from core.known import KnownFields, KnownParameters
-from core.parsing import BoundedJSONParser
+from core.parsing import BoundedJSONParser, limited
 from factcheck.api_errors import Conflict, NotReady
 from factcheck.batches import actions, files
 from factcheck.check import TEXT_LIMIT, MatchingUnavailable, check
@@ -31,29 +30,35 @@ KINDS = {"csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson"}
 class NotEnoughChecks(Throttled):
     """429: this request is more checks than are left."""
 
-    default_detail = gettext_lazy("Batas pemeriksaan per menit tidak cukup untuk permintaan ini.")  # type: ignore[assignment]
-    extra_detail_singular = extra_detail_plural = gettext_lazy("Coba lagi dalam {wait} detik.")  # type: ignore[assignment]
+    default_detail = _("Batas pemeriksaan per menit tidak cukup untuk permintaan ini.")  # type: ignore[assignment]
+    extra_detail_singular = extra_detail_plural = _("Coba lagi dalam {wait} detik.")  # type: ignore[assignment]
 
 
+@extend_schema_serializer(description=_("`texts`; atau, sebagai multipart/form-data, `file`."))
 class NewBatchSerializer(KnownFields):
-    """`texts`; or, as multipart/form-data, `file`."""
-
     texts = serializers.ListField(
         child=serializers.CharField(trim_whitespace=False, max_length=TEXT_LIMIT),
         min_length=1,
         max_length=MOST_TEXTS,
         error_messages={
-            "min_length": gettext_lazy("kirim paling sedikit {min_length} pesan"),
-            "max_length": gettext_lazy("paling banyak {max_length} pesan sekaligus; lebih dari itu: berkas"),
-            "not_a_list": gettext_lazy("harus daftar pesan"),
+            "min_length": _("kirim paling sedikit {min_length} pesan"),
+            "max_length": _("paling banyak {max_length} pesan sekaligus; lebih dari itu: berkas"),
+            "not_a_list": _("harus daftar pesan"),
         },
         required=False,
-        help_text=f"Up to {MOST_TEXTS} messages of up to {TEXT_LIMIT:,} characters.",
+        help_text=limited(
+            _("Paling banyak 100 pesan, masing-masing paling panjang {most} karakter."), TEXT_LIMIT
+        ),
     )
     file = serializers.FileField(
         required=False,
-        help_text=f"A file `*.csv` (columns `text` and `id`) or `*.jsonl` (the same keys), UTF-8, up to "
-        f"{files.MOST_LINES:,} messages and 20 MB.",
+        help_text=limited(
+            _(
+                "Berkas `*.csv` (kolom `text` dan `id`) atau `*.jsonl` (kunci yang sama), UTF-8, paling "
+                "banyak {most} pesan dan 20 MB."
+            ),
+            files.MOST_LINES,
+        ),
     )
 
     def validate(self, attrs):
@@ -69,19 +74,28 @@ class NewBatchSerializer(KnownFields):
 
 
 class AnswersSerializer(serializers.Serializer):
-    results = CheckSerializer(many=True, help_text="In the order of the texts; `receipt` is empty.")
+    results = CheckSerializer(many=True, help_text=_("Menurut urutan teksnya; `receipt` kosong."))
 
 
+@extend_schema_serializer(
+    description=_(
+        "Berkas yang sedang diperiksa. Hasilnya berbentuk seperti berkasnya, satu baris untuk satu pesan."
+    )
+)
 class BatchSerializer(serializers.Serializer):
-    """A file on its way. The result is in the form of the file, one line a message."""
-
     receipt = serializers.CharField()
-    state = serializers.ChoiceField(["waiting", "working", "finished"])
-    lines = serializers.IntegerField(help_text="Messages in the file.")
-    done = serializers.IntegerField(help_text="Messages answered so far.")
-    url = serializers.URLField(help_text="Where to ask again.")
-    result = serializers.URLField(allow_null=True, help_text="The answers, once all are there.")
-    deleted_at = serializers.DateTimeField(allow_null=True, help_text="When the result is deleted.")
+    state = serializers.ChoiceField(
+        [
+            ("waiting", _("menunggu giliran")),
+            ("working", _("sedang diperiksa")),
+            ("finished", _("selesai diperiksa")),
+        ]
+    )
+    lines = serializers.IntegerField(help_text=_("Jumlah pesan dalam berkas."))
+    done = serializers.IntegerField(help_text=_("Jumlah pesan yang sudah dijawab."))
+    url = serializers.URLField(help_text=_("Alamat untuk bertanya lagi."))
+    result = serializers.URLField(allow_null=True, help_text=_("Jawabannya, bila semuanya sudah ada."))
+    deleted_at = serializers.DateTimeField(allow_null=True, help_text=_("Kapan hasilnya dihapus."))
 
 
 class BatchView(KnownParameters):
@@ -89,15 +103,18 @@ class BatchView(KnownParameters):
 
     @extend_schema(
         operation_id="check_batch_create",
-        summary="Check many messages",
+        summary=_("Periksa banyak pesan"),
+        description=_(
+            "Sampai 100 `texts` dijawab seketika, masing-masing seperti di `check/`, tanpa tanda terima; "
+            "setiap teks dihitung satu pemeriksaan. Sebuah `file` dijawab di belakang layar: jawabannya 202, "
+            "untuk diikuti di `url`; setiap 100 pesannya dihitung satu pemeriksaan. Pesannya dihapus bersama "
+            "jawaban yang terakhir, jawabannya 24 jam kemudian."
+        ),
         request=NewBatchSerializer,
         responses={200: AnswersSerializer, 202: BatchSerializer},
         tags=["check"],
     )
     def post(self, request):
-        """Up to 100 `texts` are answered at once, each as `check/` would, without receipts; each counts as a
-        check. A `file` is answered by a worker: 202, to be followed at `url`; 100 of its messages count as a
-        check. Its messages are deleted with the last answer, the answers 24 hours later."""
         asked = NewBatchSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         if "texts" in asked.validated_data:
@@ -132,22 +149,27 @@ class BatchView(KnownParameters):
 class BatchReceiptView(KnownParameters):
     @extend_schema(
         operation_id="check_batch_retrieve",
-        summary="How far a file is",
+        summary=_("Kemajuan pemeriksaan berkas"),
+        description=_(
+            "`done` dari `lines` pesan sudah dijawab; sesudah semuanya dijawab, `result` menyebut berkas "
+            "jawabannya."
+        ),
         responses=BatchSerializer,
         tags=["check"],
     )
     def get(self, request, receipt):
-        """`done` of `lines` messages are answered; once all are, `result` names the file with the answers."""
         return Response(shape(_found(receipt)), headers=PRIVATE)
 
     @extend_schema(
         operation_id="check_batch_destroy",
-        summary="Delete a file and its answers",
+        summary=_("Hapus berkas dan jawabannya"),
+        description=_(
+            "Seketika, selesai atau belum; tanpa ini jawaban dihapus 24 jam sesudah yang terakhir."
+        ),
         responses={204: None},
         tags=["check"],
     )
     def delete(self, request, receipt):
-        """At once, finished or not; otherwise the answers are deleted 24 hours after the last one."""
         actions.forget(_found(receipt))
         return Response(status=204, headers=PRIVATE)
 
@@ -155,13 +177,15 @@ class BatchReceiptView(KnownParameters):
 class BatchResultView(KnownParameters):
     @extend_schema(
         operation_id="check_batch_result",
-        summary="The answers to a file",
+        summary=_("Jawaban untuk sebuah berkas"),
+        description=_(
+            "Satu baris untuk setiap pesan, menurut urutannya: nomornya, `id`-nya, dan jawabannya. 409 "
+            "sampai semuanya dijawab."
+        ),
         responses={(200, "text/csv"): OpenApiTypes.STR, (200, "application/x-ndjson"): OpenApiTypes.STR},
         tags=["check"],
     )
     def get(self, request, receipt):
-        """A line for each message, in their order: its number, its `id` and its answer. 409 until all are
-        answered."""
         batch = _found(receipt)
         if batch.finished_at is None:
             raise Conflict(_("Berkas ini belum selesai diperiksa."))

@@ -1,7 +1,7 @@
 """The claim check in the JSON API."""
 
 from django.urls import path
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.parsers import FormParser, MultiPartParser
@@ -35,13 +35,15 @@ class CheckView(KnownParameters):
     parser_classes = [BoundedJSONParser, FormParser, MultiPartParser]
 
     @extend_schema(
-        summary="Check a message, a link or a screenshot",
+        summary=_("Periksa pesan, tautan, atau tangkapan layar"),
+        description=_(
+            "Tautan yang disebut sebuah debunk dijawab seketika; tautan lain, dan setiap tangkapan layar, "
+            "harus dibaca dahulu: jawabannya 202, untuk diikuti di `url`."
+        ),
         request=NewCheckSerializer,
         responses={200: CheckSerializer, 202: PendingSerializer},
     )
     def post(self, request):
-        """A link that a debunk names is answered at once; another one, and every screenshot, has to be read
-        first: that is 202, to be followed at `url`."""
         asked = NewCheckSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         given = next(name for name in INPUTS if name in asked.validated_data)
@@ -55,14 +57,17 @@ class CheckView(KnownParameters):
 
 class CheckReceiptView(KnownParameters):
     @extend_schema(
-        summary="An answer by its receipt",
+        summary=_("Jawaban menurut tanda terimanya"),
+        description=_(
+            "202 sampai ada jawaban. Debunk ditampilkan seperti adanya sekarang; pesan yang dikirim tidak "
+            "disimpan."
+        ),
         responses={
             200: PolymorphicProxySerializer("CheckOutcome", [CheckSerializer, PendingSerializer], None),
             202: PendingSerializer,
         },
     )
     def get(self, request, receipt):
-        """202 until there is an answer. The debunks are shown as they are now; what was sent is not kept."""
         held = pending.find(receipt)
         if held and held.state != pending.ANSWERED:
             return _told(held)
@@ -74,10 +79,14 @@ class CheckReceiptView(KnownParameters):
 
 class FeedbackView(KnownParameters):
     @extend_schema(
-        summary="Did this answer it?", request=NewFeedbackSerializer, responses={200: FeedbackSerializer}
+        summary=_("Apakah ini menjawabnya?"),
+        description=_(
+            "Dihitung satu kali untuk setiap tanda terima dan debunk; yang berlaku yang terakhir dikatakan."
+        ),
+        request=NewFeedbackSerializer,
+        responses={200: FeedbackSerializer},
     )
     def post(self, request, receipt):
-        """Counted once for each receipt and debunk; what is said last counts."""
         said = NewFeedbackSerializer(data=request.data)
         said.is_valid(raise_exception=True)
         answered, debunk = said.validated_data["answered"], said.validated_data.get("debunk")

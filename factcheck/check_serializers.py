@@ -1,9 +1,11 @@
 """The shapes of the claim check in the JSON API."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from core.known import KnownFields
+from core.parsing import limited
 from factcheck.check import MOST_MATCHES, TEXT_LIMIT
 from factcheck.links import LONGEST
 from factcheck.pending import FAILURES
@@ -12,30 +14,31 @@ from factcheck.serializers import DebunkReferenceSerializer
 INPUTS = ("text", "url", "image")
 
 
+@extend_schema_serializer(description=_("Tepat satu dari `text`, `url`, dan `image`."))
 class NewCheckSerializer(KnownFields):
-    """Exactly one of `text`, `url` and `image`."""
-
     text = serializers.CharField(
         required=False,
         trim_whitespace=False,
         max_length=TEXT_LIMIT,
-        help_text=f"The message as it circulates, up to {TEXT_LIMIT:,} characters.",
+        help_text=limited(_("Pesan seperti yang beredar, paling panjang {most} karakter."), TEXT_LIMIT),
     )
     url = serializers.CharField(
         required=False,
         max_length=LONGEST,
-        help_text=f"An http or https address, up to {LONGEST:,} characters.",
+        help_text=limited(_("Alamat http atau https, paling panjang {most} karakter."), LONGEST),
     )
     image = serializers.FileField(
         required=False,
         allow_empty_file=True,
-        help_text="A screenshot, as multipart/form-data: JPEG, PNG, WebP or GIF, at most 10 MB.",
+        help_text=_(
+            "Tangkapan layar, sebagai multipart/form-data: JPEG, PNG, WebP, atau GIF, paling besar 10 MB."
+        ),
     )
     candidates = serializers.IntegerField(
         min_value=0,
         max_value=MOST_MATCHES,
         required=False,
-        help_text="With `text`: list this many best candidates, whatever the status.",
+        help_text=_("Bersama `text`: tampilkan sekian calon jawaban terbaik, apa pun statusnya."),
     )
 
     def validate(self, attrs):
@@ -63,34 +66,43 @@ class MatchSerializer(serializers.Serializer):
     debunk = DebunkReferenceSerializer()
     probability = serializers.FloatField()
     part = SpanSerializer(
-        required=False, help_text="The part of the message that is answered, in code points."
+        required=False, help_text=_("Bagian pesan yang dijawab, dihitung dalam titik kode Unicode.")
     )
     matched = MatchedSerializer(many=True, required=False)
     by = serializers.ChoiceField(
-        ["text", "address", "article", "source", "picture"],
-        help_text="What was found again: the text; the address, as where the claim was seen, as the article "
-        "itself or as one of its sources; or a picture that looks the same.",
+        [
+            ("text", _("teksnya")),
+            ("address", _("alamat tempat klaim itu terlihat")),
+            ("article", _("alamat artikelnya sendiri")),
+            ("source", _("alamat salah satu sumbernya")),
+            ("picture", _("gambar yang tampak sama")),
+        ],
+        help_text=_("Yang ditemukan kembali."),
     )
-    version = serializers.IntegerField(help_text="Of the debunk when it was told.")
+    version = serializers.IntegerField(help_text=_("Versi debunk saat jawaban diberikan."))
     corrected_at = serializers.DateTimeField(
-        allow_null=True, help_text="When the debunk was corrected after it was told."
+        allow_null=True, help_text=_("Kapan debunk dikoreksi sesudah jawaban diberikan.")
     )
     old_since = serializers.DateField(
-        allow_null=True, help_text="Since when the claim circulates, where that is more than a year."
+        allow_null=True, help_text=_("Sejak kapan klaim beredar, bila sudah lebih dari setahun.")
     )
     other_elections = serializers.ListField(
-        child=serializers.CharField(), help_text="The elections it is about, where today's is not among them."
+        child=serializers.CharField(),
+        help_text=_("Pemilu yang dibahasnya, bila pemilu yang sekarang tidak termasuk."),
     )
 
 
 class EngineSerializer(serializers.Serializer):
     version = serializers.CharField()
-    semantic = serializers.BooleanField(help_text="False where only words were compared, not meaning.")
+    semantic = serializers.BooleanField(
+        help_text=_("False bila hanya kata-kata yang dibandingkan, bukan maknanya.")
+    )
 
 
 class RecordSerializer(serializers.Serializer):
     statement = serializers.CharField(
-        required=False, help_text="The message's own words; not kept, so left out by a receipt."
+        required=False,
+        help_text=_("Kata-kata pesan itu sendiri; tidak disimpan, maka tidak ada pada tanda terima."),
     )
     agrees = serializers.BooleanField()
     record = serializers.CharField()
@@ -99,8 +111,8 @@ class RecordSerializer(serializers.Serializer):
 
 
 class ElsewhereSerializer(serializers.Serializer):
-    outlet = serializers.CharField(help_text="Who checked it. Their finding, not ours.")
-    rating = serializers.CharField(help_text="In the outlet's own words.")
+    outlet = serializers.CharField(help_text=_("Siapa yang memeriksanya. Temuan mereka, bukan kami."))
+    rating = serializers.CharField(help_text=_("Dengan kata-kata mereka sendiri."))
     claim = serializers.CharField()
     title = serializers.CharField()
     url = serializers.URLField()
@@ -108,39 +120,60 @@ class ElsewhereSerializer(serializers.Serializer):
 
 
 class CheckSerializer(serializers.Serializer):
-    status = serializers.ChoiceField(["match", "related", "none"])
+    status = serializers.ChoiceField(
+        [
+            ("match", _("ada debunk terbit yang menjawabnya")),
+            ("related", _("mungkin ini maksudnya")),
+            ("none", _("belum ada yang kami ketahui; itu bukan berarti benar")),
+        ]
+    )
     engine = EngineSerializer()
-    matches = MatchSerializer(many=True, required=False, help_text="Best first, at most 10.")
-    records = RecordSerializer(many=True, help_text="What the official calendar and registers say.")
+    matches = MatchSerializer(
+        many=True, required=False, help_text=_("Yang terbaik dahulu, paling banyak 10.")
+    )
+    records = RecordSerializer(many=True, help_text=_("Menurut jadwal dan daftar resmi."))
     elsewhere = ElsewhereSerializer(
-        many=True, help_text="What other fact-checkers said of a claim like this, at most 3."
+        many=True, help_text=_("Temuan pemeriksa fakta lain tentang klaim serupa, paling banyak 3.")
     )
-    receipt = serializers.CharField(help_text="Opens this answer again, at `/api/v1/check/<receipt>/`.")
-    checked_at = serializers.DateTimeField(allow_null=True, help_text="Null where no receipt is kept.")
+    receipt = serializers.CharField(help_text=_("Membuka lagi jawaban ini, di `/api/v1/check/<receipt>/`."))
+    checked_at = serializers.DateTimeField(
+        allow_null=True, help_text=_("Null bila tanda terima tidak disimpan.")
+    )
     text = serializers.CharField(
-        required=False, help_text="What was read on the page or in the picture; kept for 15 minutes at most."
+        required=False,
+        help_text=_("Yang terbaca di halaman atau pada gambar; disimpan paling lama 15 menit."),
     )
 
 
+@extend_schema_serializer(
+    description=_(
+        "Pemeriksaan yang menunggu giliran. `failed` tidak dicoba lagi: kirimlah teksnya sebagai gantinya."
+    )
+)
 class PendingSerializer(serializers.Serializer):
-    """A check that waits for a worker. `failed` is final; send the text itself instead."""
-
-    status = serializers.ChoiceField(["pending", "failed"])
+    status = serializers.ChoiceField([("pending", _("menunggu giliran")), ("failed", _("gagal"))])
     receipt = serializers.CharField()
-    url = serializers.URLField(help_text="Where to ask again.")
-    reason = serializers.ChoiceField(sorted(FAILURES), required=False, help_text="Only with `failed`.")
-    detail = serializers.CharField(required=False, help_text="Only with `failed`: the reason in words.")
+    url = serializers.URLField(help_text=_("Alamat untuk bertanya lagi."))
+    reason = serializers.ChoiceField(
+        sorted(FAILURES.items()), required=False, help_text=_("Hanya bersama `failed`.")
+    )
+    detail = serializers.CharField(
+        required=False, help_text=_("Hanya bersama `failed`: alasannya dengan kata-kata.")
+    )
 
 
 class NewFeedbackSerializer(KnownFields):
-    answered = serializers.BooleanField(help_text="Did this answer it?")
+    answered = serializers.BooleanField(help_text=_("Apakah ini menjawabnya?"))
     debunk = serializers.IntegerField(
         required=False,
         min_value=1,
-        help_text="A debunk of the answer. Without it, a yes is for the best one and a no for all of them.",
+        help_text=_(
+            "Salah satu debunk dalam jawaban. Tanpa ini, ya berlaku untuk yang terbaik dan tidak untuk "
+            "semuanya."
+        ),
     )
 
 
 class FeedbackSerializer(serializers.Serializer):
     answered = serializers.BooleanField()
-    debunks = serializers.ListField(child=serializers.CharField(), help_text="The debunks it counts for.")
+    debunks = serializers.ListField(child=serializers.CharField(), help_text=_("Debunk yang dihitung."))

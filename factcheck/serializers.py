@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from drf_spectacular.utils import extend_schema_field
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from factcheck.exchange.records import absolute_url, record_of
@@ -26,9 +27,8 @@ class NamedSerializer(serializers.Serializer):
     name = serializers.CharField()
 
 
+@extend_schema_serializer(description=_("Debunk dalam daftar."))
 class DebunkSerializer(serializers.ModelSerializer):
-    """A debunk in a list."""
-
     id = serializers.CharField(source="pk")
     kind = serializers.ChoiceField(Kind.choices, allow_blank=True)
     url = serializers.SerializerMethodField()
@@ -69,9 +69,10 @@ class ImageSerializer(serializers.Serializer):
     credit = serializers.CharField()
 
 
+@extend_schema_serializer(
+    description=_("Debunk lengkap: rekaman yang ditulis oleh ekspor dan dibaca oleh impor.")
+)
 class DebunkDetailSerializer(DebunkSerializer):
-    """A debunk with everything: the record that exports hold and imports read."""
-
     elections = NamedSerializer(many=True)
     people = NamedSerializer(many=True)
     parties = NamedSerializer(many=True)
@@ -100,9 +101,8 @@ class DebunkReferenceSerializer(serializers.Serializer):
     published_at = serializers.DateTimeField()
 
 
+@extend_schema_serializer(description=_("Koreksi dalam daftar semua koreksi."))
 class CorrectionEntrySerializer(CorrectionSerializer):
-    """A correction in the list of all corrections."""
-
     id = serializers.CharField(source="pk")
     debunk = serializers.SerializerMethodField()
 
@@ -124,8 +124,8 @@ class CorrectionEntrySerializer(CorrectionSerializer):
 
 class TopicSerializer(serializers.ModelSerializer):
     id = serializers.CharField(source="slug")
-    url = serializers.SerializerMethodField(help_text="Our page with the debunks about it.")
-    debunks = serializers.IntegerField(source="number_of_debunks", help_text="How many published ones.")
+    url = serializers.SerializerMethodField(help_text=_("Halaman kami dengan debunk tentangnya."))
+    debunks = serializers.IntegerField(source="number_of_debunks", help_text=_("Jumlah debunk yang terbit."))
 
     class Meta:
         model = Topic
@@ -150,9 +150,8 @@ class OutletReferenceSerializer(serializers.Serializer):
     homepage = serializers.URLField()
 
 
+@extend_schema_serializer(description=_("Klaim yang diperiksa pemeriksa fakta lain."))
 class ReviewSerializer(serializers.ModelSerializer):
-    """A claim that another fact-checker checked."""
-
     id = serializers.CharField(source="pk")
     outlet = OutletReferenceSerializer()
 

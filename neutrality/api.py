@@ -4,26 +4,29 @@ import django_filters
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_view
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
 
 from candidates.filters import FactFilters
 from candidates.serializers import FACT, FactSerializer
 from core.filtering import DayFilter
-from core.resources import BY_CHANGE, Resource
+from core.resources import BY_CHANGE, Resource, documented
 from neutrality.models import CampaignAccount
 from neutrality.rules_api import CompetenceViewSet, RuleViewSet, SanctionViewSet
 
 
+@extend_schema_serializer(
+    description=_(
+        "Akun yang terdaftar untuk kampanye dari `valid_from` sampai `valid_to`, kedua hari itu termasuk."
+    )
+)
 class CampaignAccountSerializer(FactSerializer):
-    """An account registered for a campaign, from `valid_from` to `valid_to`, both days included."""
-
     id = serializers.CharField(source="pk")
     election = serializers.CharField(source="election.slug")
     party = serializers.CharField(source="party.slug", default=None, allow_null=True)
     candidacy = serializers.CharField(source="candidacy.pk", default=None, allow_null=True)
-    account_url = serializers.CharField(source="url", help_text="Its address; empty where it has none.")
+    account_url = serializers.CharField(source="url", help_text=_("Alamatnya; kosong bila tidak ada."))
 
     class Meta:
         model = CampaignAccount
@@ -55,12 +58,13 @@ class CampaignAccountFilters(FactFilters):
         return queryset.on(value)
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Registered campaign accounts, by name"),
-    retrieve=extend_schema(summary="One registered campaign account"),
+@documented(
+    _("Akun kampanye terdaftar, menurut nama"),
+    _("Satu akun kampanye terdaftar"),
+    _("Akun yang didaftarkan ke penyelenggara pemilu sebagai akun kampanye, sejauh sudah kami masukkan."),
 )
 class CampaignAccountViewSet(Resource):
-    """Accounts that were registered with the election commission as campaign accounts, as far as entered."""
+    """Accounts that were registered with the election commission, as far as entered."""
 
     queryset = CampaignAccount.objects.public().with_names()
     serializer_class = CampaignAccountSerializer

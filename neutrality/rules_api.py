@@ -4,13 +4,13 @@ import django_filters
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_view
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from candidates.filters import FactFilters
 from candidates.serializers import FACT, FactSerializer
 from core.filtering import DayFilter
-from core.resources import BY_CHANGE, Resource
+from core.resources import BY_CHANGE, Resource, documented
 from neutrality.models import Body, Competence, HandlingStep, LegalBasis, Rule, Sanction
 from neutrality.terms import Act, Audience, Period
 
@@ -23,9 +23,13 @@ class LegalBasisSerializer(serializers.ModelSerializer):
         fields = ("id", "title", "article", "says", "valid_from", "valid_to", "source_title", "source_url")
 
 
+@extend_schema_serializer(
+    description=_(
+        "Yang boleh atau tidak boleh dilakukan `audiences` dalam `periods`, dari `valid_from` sampai "
+        "`valid_to`."
+    )
+)
 class RuleSerializer(FactSerializer):
-    """What the audiences may or may not do in the periods, from `valid_from` to `valid_to`."""
-
     acts = serializers.ListField(child=serializers.ChoiceField(Act.choices))
     audiences = serializers.ListField(child=serializers.ChoiceField(Audience.choices))
     periods = serializers.ListField(child=serializers.ChoiceField(Period.choices))
@@ -72,12 +76,13 @@ class RuleFilters(DatedFilters):
         fields = ["permission", "medium", "election_kind"]
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Rules of neutrality for civil servants"),
-    retrieve=extend_schema(summary="One rule"),
+@documented(
+    _("Aturan netralitas ASN"),
+    _("Satu aturan"),
+    _("Aturan yang sudah dipastikan, dengan dasar hukumnya. Di sini tidak ada laporan maupun nama orang."),
 )
 class RuleViewSet(Resource):
-    """Confirmed rules with their legal bases. Nothing about any report or person stands here."""
+    """Confirmed rules with their legal bases; nothing of any report or person."""
 
     queryset = Rule.objects.published().prefetch_related("bases")
     serializer_class = RuleSerializer
@@ -87,9 +92,10 @@ class RuleViewSet(Resource):
     default_ordering = "order"
 
 
+@extend_schema_serializer(
+    description=_("Arti sebuah tingkat sanksi (`least` dan `most` pada aturan) bagi `audiences`.")
+)
 class SanctionSerializer(FactSerializer):
-    """What a severity (`least` and `most` of a rule) means for the audiences."""
-
     audiences = serializers.ListField(child=serializers.ChoiceField(Audience.choices))
     basis = serializers.SerializerMethodField()
 
@@ -114,12 +120,13 @@ class SanctionFilters(DatedFilters):
         fields = ["severity", "election_kind"]
 
 
-@extend_schema_view(
-    list=extend_schema(summary="What breaches of neutrality can lead to"),
-    retrieve=extend_schema(summary="One sanction"),
+@documented(
+    _("Akibat pelanggaran netralitas"),
+    _("Satu sanksi"),
+    _("Sanksi yang sudah dipastikan, dengan dasar hukumnya. Di sini tidak ada nama orang."),
 )
 class SanctionViewSet(Resource):
-    """Confirmed sanctions with their legal basis. Nobody is named here."""
+    """Confirmed sanctions with their legal basis."""
 
     queryset = Sanction.objects.published().select_related("basis")
     serializer_class = SanctionSerializer
@@ -143,12 +150,14 @@ class HandlingStepSerializer(serializers.ModelSerializer):
         fields = ("name", "days", "day_kind")
 
 
+@extend_schema_serializer(
+    description=_(
+        "Lembaga mana menerima laporan satu jenis pelanggaran, sampai kapan, dan dengan langkah apa.\n\n"
+        "`days` dan `day_kind` adalah batas waktu melapor sejak pelanggaran diketahui; null: tidak ada yang "
+        "kami ketahui."
+    )
+)
 class CompetenceSerializer(FactSerializer):
-    """That a body receives reports of one kind of violation, until when, and in which steps it works.
-
-    `days` of `day_kind` is the limit for reporting since one knew of it; null: none that we know.
-    """
-
     body = BodySerializer()
     audiences = serializers.ListField(child=serializers.ChoiceField(Audience.choices))
     steps = HandlingStepSerializer(many=True)
@@ -172,12 +181,16 @@ class CompetenceFilters(DatedFilters):
         fields = ["violation", "election_kind"]
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Who receives reports about neutrality"),
-    retrieve=extend_schema(summary="One competence"),
+@documented(
+    _("Penerima laporan netralitas"),
+    _("Satu kewenangan"),
+    _(
+        "Lembaga mana menerima laporan pelanggaran apa, dari kapan sampai kapan, dengan langkah-langkahnya "
+        "dan jumlah harinya."
+    ),
 )
 class CompetenceViewSet(Resource):
-    """Which body receives which violation, from when to when, and the steps and days that it takes."""
+    """Which body receives which violation, until when."""
 
     queryset = Competence.objects.published().with_terms()
     serializer_class = CompetenceSerializer

@@ -5,6 +5,9 @@ import json
 from http import HTTPStatus
 from pathlib import Path
 
+from django.utils.translation import gettext_lazy as _
+
+from core.paging import BAD_SIZE, ApiPagination
 from factcheck.google.errors import STATUSES
 
 # Made by `python -m bench.api.examples` from the demo content.
@@ -12,7 +15,7 @@ EXAMPLES = json.loads(Path(__file__).with_name("api_examples.json").read_text(en
 
 PROBLEM = {
     "type": "object",
-    "description": "RFC 9457. `errors` names each field or parameter that was refused.",
+    "description": _("RFC 9457. `errors` menyebut setiap isian atau parameter yang ditolak."),
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string"},
@@ -28,17 +31,10 @@ PROBLEM = {
             },
         },
     },
-    "example": {
-        "type": "about:blank",
-        "title": "Bad Request",
-        "status": 400,
-        "detail": "page_size: harus bilangan bulat, 1 sampai 100",
-        "errors": [{"field": "page_size", "detail": "harus bilangan bulat, 1 sampai 100"}],
-    },
 }
 GOOGLE_ERROR = {
     "type": "object",
-    "description": "An error in the shape of Google's APIs.",
+    "description": _("Kesalahan dalam bentuk API Google."),
     "required": ["error"],
     "properties": {
         "error": {
@@ -61,28 +57,37 @@ GOOGLE_ERROR = {
 }
 GONE = {
     "type": "object",
-    "description": "What is not in the list that was asked for: taken back, left out, or renamed.",
+    "description": _(
+        "Yang tidak ada dalam daftar yang diminta: ditarik, tidak termasuk, atau berganti nama."
+    ),
     "required": ["id", "updated_at"],
     "properties": {"id": {"type": "string"}, "updated_at": {"type": "string", "format": "date-time"}},
 }
 REFUSALS = {
-    "400": "What was sent cannot be used; `errors` says which part and why.",
-    "401": "The key is wrong or was revoked. Without any key the API is open.",
-    "403": "The key was not made for this.",
-    "404": "Nothing has this address.",
-    "405": "The address knows other methods.",
-    "406": "Only JSON is told here.",
-    "409": "It is not there yet.",
-    "410": "The cursor is not of this log of changes: begin anew with `since=0`.",
-    "413": "More than the limit.",
-    "415": "A kind of content that is not read here.",
-    "429": "More requests than the limit; `Retry-After` says when to come again.",
-    "503": "For a moment this cannot be answered; `Retry-After` may say when.",
+    "400": _("Yang dikirim tidak dapat dipakai; `errors` menyebut bagiannya dan alasannya."),
+    "401": _("Kuncinya salah atau sudah dicabut. Tanpa kunci, API ini terbuka."),
+    "403": _("Kuncinya tidak dibuat untuk ini."),
+    "404": _("Tidak ada yang beralamat ini."),
+    "405": _("Alamat ini mengenal metode lain."),
+    "406": _("Di sini hanya ada JSON."),
+    "409": _("Belum selesai."),
+    "410": _("Penanda ini bukan dari catatan perubahan yang sekarang: mulai lagi dengan `since=0`."),
+    "413": _("Lebih dari batasnya."),
+    "415": _("Jenis isi ini tidak dibaca di sini."),
+    "429": _("Permintaan melebihi batas; `Retry-After` menyebut kapan boleh kembali."),
+    "503": _("Untuk sementara ini tidak dapat dijawab; `Retry-After` kadang menyebut sampai kapan."),
+}
+ANSWERS = {
+    "200": _("Berhasil."),
+    "201": _("Sudah dibuat."),
+    "202": _("Diterima, tetapi belum selesai."),
+    "204": _("Sudah dihapus; tanpa isi."),
+    "206": _("Bagian yang diminta."),
 }
 _TEXT = {"type": "string"}
 HISTORY = {
     "type": "array",
-    "description": "With `include=history`: what each public version changed, the latest first.",
+    "description": _("Dengan `include=history`: apa yang diubah setiap versi yang terbit, terbaru dahulu."),
     "items": {
         "type": "object",
         "required": ["at", "event", "reason", "changes"],
@@ -103,11 +108,11 @@ HISTORY = {
 }
 A_FILE = {"file": "id,text\n1,Ada 7 kontainer surat suara tercoblos di Tanjung Priok\n"}
 IN_THE_PATH = {
-    "file": "The `name` of a file, as the export gives it.",
-    "number": "The `id` of a webhook, as the list gives it.",
-    "delivery": "The `id` of a delivery, as the log gives it.",
-    "receipt": "The code that the first answer gave.",
-    "figure": "The `id` of a figure, as the list gives it.",
+    "file": _("`name` sebuah berkas, seperti disebut ekspornya."),
+    "number": _("`id` sebuah webhook, seperti dalam daftar."),
+    "delivery": _("`id` sebuah kiriman, seperti dalam catatan kiriman."),
+    "receipt": _("Kode dari jawaban yang pertama."),
+    "figure": _("`id` sebuah angka, seperti dalam daftar."),
 }
 # Of a row, `fields=` leaves out what is not asked for: nothing in it can be relied on to be there.
 ROWS = (
@@ -120,7 +125,7 @@ ROWS = (
 def with_refusals(result, generator, request, public):
     """A postprocessing hook of drf-spectacular."""
     schemas = result["components"]["schemas"]
-    schemas |= {"Problem": PROBLEM, "GoogleError": GOOGLE_ERROR, "Gone": GONE}
+    schemas |= {"Problem": PROBLEM | {"example": _bad_request()}, "GoogleError": GOOGLE_ERROR, "Gone": GONE}
     for name in ROWS:
         _loosen(schemas.get(name, {}))
     schemas["DebunkDetail"]["properties"]["history"] = HISTORY
@@ -140,7 +145,9 @@ def _loosen(schema: dict) -> None:
     schema.pop("required", None)
     if "properties" in schema:
         labels = {"type": "object", "additionalProperties": {"type": "string"}}
-        schema["properties"]["labels"] = labels | {"description": "With `include=labels`: words for codes."}
+        schema["properties"]["labels"] = labels | {
+            "description": _("Dengan `include=labels`: kata-kata untuk kode.")
+        }
 
 
 def _allow_blank(schema: dict) -> None:
@@ -151,15 +158,18 @@ def _allow_blank(schema: dict) -> None:
 
 
 def _add_news(schema: dict) -> None:
-    for name, what in (("next", "The page after this one."), ("previous", "The page before this one.")):
+    for name, what in (("next", _("Halaman sesudah ini.")), ("previous", _("Halaman sebelum ini."))):
         schema["properties"][name] = {"type": ["string", "null"], "format": "uri", "description": what}
     schema["properties"] |= {
         "gone": {
             "type": "array",
             "items": {"$ref": "#/components/schemas/Gone"},
-            "description": "With `since`: what changed and is not in this list (any more).",
+            "description": _("Dengan `since`: yang berubah dan tidak ada (lagi) dalam daftar ini."),
         },
-        "cursor": {"type": "string", "description": "With `since`: what to ask with the next time."},
+        "cursor": {
+            "type": "string",
+            "description": _("Dengan `since`: penanda untuk permintaan berikutnya."),
+        },
     }
 
 
@@ -167,10 +177,10 @@ def _refuse(path: str, operation: dict) -> None:
     google = path.startswith("/api/v1alpha1/")
     shape, media = ("GoogleError", "application/json") if google else ("Problem", "application/problem+json")
     schema = {"$ref": f"#/components/schemas/{shape}"}
-    for answer in operation["responses"].values():
-        answer["description"] = answer.get("description") or operation["summary"]
+    for status, answer in operation["responses"].items():
+        answer["description"] = ANSWERS.get(status, answer["description"])
     for status in sorted(REFUSALS.keys() - _impossible(operation)):
-        description = REFUSALS[status]
+        description = str(REFUSALS[status])
         told = {"schema": schema, "example": _refusal(int(status), description, google)}
         operation["responses"].setdefault(status, {"description": description, "content": {media: told}})
 
@@ -185,18 +195,30 @@ def _impossible(operation: dict) -> set[str]:
 
 def _refusal(status: int, description: str, google: bool) -> dict:
     if google:
-        return {"error": {"code": status, "message": description, "status": STATUSES.get(status, "UNKNOWN")}}
+        message = HTTPStatus(status).phrase  # Google's errors are English
+        return {"error": {"code": status, "message": message, "status": STATUSES.get(status, "UNKNOWN")}}
     if status == 400:
-        return PROBLEM["example"]  # type: ignore[return-value]
+        return _bad_request()
     title = HTTPStatus(status).phrase
     return {"type": "about:blank", "title": title, "status": status, "detail": description}
+
+
+def _bad_request() -> dict:
+    why = BAD_SIZE % {"most": ApiPagination.max_page_size}
+    return {
+        "type": "about:blank",
+        "title": "Bad Request",
+        "status": 400,
+        "detail": f"page_size: {why}",
+        "errors": [{"field": "page_size", "detail": why}],
+    }
 
 
 def _exemplify(operation: dict, example: dict) -> None:
     """Put an example where OpenAPI wants it: into the parameters, the body and the answers."""
     for parameter in operation.get("parameters", []):
         if parameter["in"] == "path":
-            usual = IN_THE_PATH.get(parameter["name"], "The `id` of a row, as the list gives it.")
+            usual = IN_THE_PATH.get(parameter["name"], _("`id` sebuah baris, seperti dalam daftar."))
             parameter.setdefault("description", usual)
             parameter["example"] = _in_the_path(parameter["name"], example.get("path", ""))
         elif parameter["name"] in example.get("query", {}):

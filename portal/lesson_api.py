@@ -3,12 +3,11 @@
 import django_filters
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework import serializers
 from rest_framework.routers import SimpleRouter
 
 from core.filtering import MomentFilter
-from core.resources import BY_CHANGE, Resource
+from core.resources import BY_CHANGE, Resource, documented
 from portal.models import Lesson
 
 
@@ -53,11 +52,16 @@ class LessonFilters(django_filters.FilterSet):
         fields = ["phase", "audience"]
 
 
-@extend_schema_view(
-    list=extend_schema(summary="Lessons about the election"), retrieve=extend_schema(summary="One lesson")
+@documented(
+    _("Pelajaran tentang pemilu"),
+    _("Satu pelajaran"),
+    _(
+        "Pelajaran singkat untuk sebelum, selama, dan sesudah pemungutan suara. `body` ditulis dalam "
+        "Markdown."
+    ),
 )
 class LessonViewSet(Resource):
-    """Short lessons for before, during and after the vote. `body` is Markdown."""
+    """Short lessons for before, during and after the vote."""
 
     serializer_class = LessonSerializer
     queryset = Lesson.objects.published()

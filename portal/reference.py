@@ -38,7 +38,7 @@ class Field:
 @dataclass(frozen=True)
 class Answer:
     status: str
-    text: str
+    text: SafeString
     kinds: dict[SafeString, str]  # what it holds, and in which media types
     example: str
 
@@ -54,7 +54,7 @@ class Operation:
     parameters: list[Field]
     body: dict[SafeString, str]
     answers: list[Answer]
-    refusals: list[tuple[str, str]]
+    refusals: list[tuple[str, SafeString]]
     call: str  # for curl
     link: str  # to try it by a tap; "" where the example needs more than that
 
@@ -144,7 +144,7 @@ def _operation(path: str, method: str, told: dict, known: dict) -> Operation:
         parameters=[_field(one["name"], one, one["schema"], known) for one in asked],
         body=_kinds(body, known),
         answers=[_answer(one, answer, known) for one, answer in told["responses"].items() if one < "300"],
-        refusals=[(one, answer["description"]) for one, answer in told["responses"].items() if one >= "300"],
+        refusals=[(one, _line(answer)) for one, answer in told["responses"].items() if one >= "300"],
         call=_call(method, address, example, needs_key=needs_key),
         link=address if method == "get" and "{" not in path and not needs_key else "",
     )
@@ -153,7 +153,11 @@ def _operation(path: str, method: str, told: dict, known: dict) -> Operation:
 def _answer(status: str, told: dict, known: dict) -> Answer:
     content = told.get("content", {})
     example = next((one.get("example") for one in content.values()), None)
-    return Answer(status, told["description"], _kinds(content, known), _shown(example))
+    return Answer(status, _line(told), _kinds(content, known), _shown(example))
+
+
+def _line(answer: dict) -> SafeString:
+    return markdown.render_line(answer["description"])
 
 
 def _kinds(content: dict, known: dict) -> dict[SafeString, str]:
@@ -205,7 +209,7 @@ def _field(name: str, told: dict, schema: dict, known: dict) -> Field:
     return Field(
         name=name,
         kind=kind_of(schema, known),
-        text=markdown.render(told.get("description", "")),
+        text=markdown.render(told.get("description") or told.get("title", "")),
         required=told.get("required") is True,
         example=str(example) if not isinstance(example, list | dict) else "",
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import environ
 from corsheaders.defaults import default_headers
+from django.utils.translation import gettext_lazy as _
 
 from core.keys import secret
 from portal.environment import (
@@ -328,14 +329,16 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Damaipedia API",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "DESCRIPTION": "Fact-checks, claim matching, hoax reports and the facts of Indonesian elections.",
+    "DESCRIPTION": _("Pemeriksaan fakta, pencocokan klaim, laporan hoaks, dan fakta pemilu Indonesia."),
     "SERVE_INCLUDE_SCHEMA": False,
     "APPEND_COMPONENTS": {
         "securitySchemes": {
             "key": {
                 "type": "http",
                 "scheme": "bearer",
-                "description": "A key from /kunci/. Needed for webhooks; elsewhere it gives a higher limit.",
+                "description": _(
+                    "Kunci dari /kunci/. Wajib untuk webhook; di tempat lain memberi batas yang lebih tinggi."
+                ),
             }
         }
     },

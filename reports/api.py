@@ -4,13 +4,19 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import path
 from django.utils.cache import add_never_cache_headers
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    extend_schema,
+    extend_schema_field,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.parsers import FormParser, MultiPartParser
 from rest_framework.response import Response
 
 from core.known import KnownFields, KnownParameters
-from core.parsing import BoundedJSONParser
+from core.parsing import BoundedJSONParser, limited
 from factcheck.exchange.records import absolute_url
 from factcheck.models import Appearance, Debunk
 from reports.channels import api as channel
@@ -20,23 +26,27 @@ from reports.progress import withdrawn
 from reports.receipts import tidy
 
 
+@extend_schema_serializer(description=_("Paling sedikit satu dari `text`, `url`, dan `images`."))
 class NewReportSerializer(KnownFields):
-    """At least one of `text`, `url` and `images`. The limits are checked where every channel's are."""
+    """The limits are checked where every channel's are."""
 
     text = serializers.CharField(
         required=False,
         allow_blank=True,
-        help_text=f"The message, up to {MAX_TEXT:,} characters.",
+        help_text=limited(_("Pesannya, paling panjang {most} karakter."), MAX_TEXT),
     )
     url = serializers.CharField(
         required=False,
         allow_blank=True,
-        help_text=f"Where it was seen, up to {MAX_URL:,} characters.",
+        help_text=limited(_("Alamat tempat pesan itu terlihat, paling panjang {most} karakter."), MAX_URL),
     )
     images = serializers.ListField(
         child=serializers.FileField(),
         required=False,
-        help_text="Up to 5 JPEG, PNG, WebP or GIF, each up to 10 MB and 40 megapixels (multipart only).",
+        help_text=_(
+            "Paling banyak 5 JPEG, PNG, WebP, atau GIF, masing-masing paling besar 10 MB dan 40 megapiksel "
+            "(hanya multipart)."
+        ),
     )
     kind = serializers.ChoiceField(Kind.choices, default=Kind.HOAX)
     seen_where = serializers.ChoiceField(Appearance.Platform.choices, required=False, allow_blank=True)
@@ -44,8 +54,11 @@ class NewReportSerializer(KnownFields):
     contact = serializers.CharField(
         required=False,
         allow_blank=True,
-        help_text="E-mail address (or, where the site can write there, WhatsApp number) to be told the answer"
-        " at; send it only with the reporter's consent. Sealed at once, readable by the notifier only.",
+        help_text=_(
+            "Alamat surel (atau nomor WhatsApp, bila situs ini dapat menulis ke sana) untuk dikabari "
+            "jawabannya; kirim hanya dengan persetujuan pelapor. Langsung disegel, hanya terbaca oleh "
+            "pengirim kabar."
+        ),
     )
 
 
@@ -62,7 +75,7 @@ class AnswerSerializer(serializers.ModelSerializer):
 
 
 class ReceiptSerializer(serializers.ModelSerializer):
-    url = serializers.SerializerMethodField(help_text="The page on which a person can follow the report.")
+    url = serializers.SerializerMethodField(help_text=_("Halaman untuk mengikuti laporan ini."))
 
     class Meta:
         model = HoaxReport
@@ -74,9 +87,9 @@ class ReceiptSerializer(serializers.ModelSerializer):
 
 class ReportSerializer(ReceiptSerializer):
     received_at = serializers.DateTimeField(source="created_at")
-    debunk = AnswerSerializer(allow_null=True, help_text="The answer, once there is one.")
-    withdrawn = serializers.SerializerMethodField(help_text="The answer that was withdrawn, if one was.")
-    reason = serializers.SerializerMethodField(help_text="Why the editors closed it without a debunk.")
+    debunk = AnswerSerializer(allow_null=True, help_text=_("Jawabannya, bila sudah ada."))
+    withdrawn = serializers.SerializerMethodField(help_text=_("Jawaban yang ditarik, bila ada."))
+    reason = serializers.SerializerMethodField(help_text=_("Mengapa redaksi menutupnya tanpa debunk."))
 
     class Meta(ReceiptSerializer.Meta):
         fields = [*ReceiptSerializer.Meta.fields, "received_at", "debunk", "withdrawn", "reason"]
@@ -95,15 +108,20 @@ class ReportsView(KnownParameters):
 
     @extend_schema(
         operation_id="reports_create",
-        summary="Report a claim",
-        description="Stored before the reply. A worker then looks for a debunk; otherwise editors get it.",
+        summary=_("Laporkan sebuah klaim"),
+        description=_(
+            "Laporan disimpan sebelum dijawab. Sesudah itu dicari debunk-nya; bila tidak ada, redaksi "
+            "menerimanya."
+        ),
         parameters=[
             OpenApiParameter(
                 "Idempotency-Key",
                 str,
                 "header",
-                description="Of your choice. Sent again with the same content, it brings the receipt of the"
-                " first time; with other content, 400.",
+                description=_(
+                    "Pilih sendiri. Dikirim lagi dengan isi yang sama, jawabannya tanda terima yang pertama; "
+                    "dengan isi lain, 400."
+                ),
             )
         ],
         request=NewReportSerializer,
@@ -121,13 +139,13 @@ class ReportsView(KnownParameters):
 class ReportView(KnownParameters):
     @extend_schema(
         operation_id="reports_retrieve",
-        summary="Follow a report by its receipt",
-        parameters=[OpenApiParameter("receipt", str, "path", description="Such as `DMP-7K4Q-2X9M-T3HB`.")],
+        summary=_("Ikuti laporan dengan tanda terimanya"),
+        description=_("Keadaannya, dan debunk yang menjawabnya bila sudah ada."),
+        parameters=[OpenApiParameter("receipt", str, "path", description=_("Seperti `DMP-7K4Q-2X9M-T3HB`."))],
         responses=ReportSerializer,
         tags=["reports"],
     )
     def get(self, request, receipt):
-        """Its state, and the debunk that answers it once there is one."""
         report = (
             HoaxReport.objects.select_related("debunk", "case").filter(receipt=tidy(receipt) or "").first()
         )

@@ -28,9 +28,9 @@ def main() -> None:
 
 
 def schema() -> dict:
-    from drf_spectacular.generators import SchemaGenerator  # noqa: PLC0415
+    from portal.reference import schema_in  # noqa: PLC0415
 
-    return SchemaGenerator().get_schema(request=None, public=True)
+    return schema_in("en")
 
 
 def files(schema: dict) -> dict[str, str]:

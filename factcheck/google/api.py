@@ -7,6 +7,8 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.urls import path
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -54,7 +56,7 @@ class Refused(Exception):
     """400; the message says which parameter and why."""
 
 
-def _parameter(name: str, kind: type, description: str):
+def _parameter(name: str, kind: type, description):
     return OpenApiParameter(name, kind, "query", description=description)
 
 
@@ -63,22 +65,34 @@ class ClaimsView(APIView):
 
     @extend_schema(
         operation_id="google_claims_search",
-        summary="Claims and their reviews, as in Google's Fact Check Tools API",
+        summary=_("Klaim dan hasil pemeriksaannya, seperti Fact Check Tools API milik Google"),
+        description=_("Menjawab seperti API Google itu, dengan bentuk yang sama, juga saat menolak."),
         tags=["v1alpha1"],
         responses=ClaimsSerializer,
         parameters=[
-            _parameter("query", str, f"Words; up to {LONGEST_QUERY} characters. Required without a site."),
-            _parameter("languageCode", str, "Such as `id`. The region does not matter."),
-            _parameter("reviewPublisherSiteFilter", str, "Who checked it, such as `example.org`."),
-            _parameter("maxAgeDays", int, "Only what was checked within that many days."),
-            _parameter("pageSize", int, f"Up to {MOST}; usually {USUAL_SIZE}."),
-            _parameter("pageToken", str, "`nextPageToken` of the page before."),
-            _parameter("offset", int, "Where to begin, without a token."),
-            _parameter("fields", str, "What is wanted, as in `claims(text,claimReview/url)`."),
-            _parameter("prettyPrint", bool, "Indented; usually true."),
-            _parameter("alt", str, "Only `json`."),
-            _parameter("$.xgafv", str, "`1` or `2`: the shape of errors; one shape serves both."),
-            *(_parameter(name, str, "Taken, and without effect.") for name in STANDARD),
+            _parameter(
+                "query",
+                str,
+                format_lazy(
+                    _("Kata-kata; paling panjang {most} karakter. Wajib bila situs tidak disebut."),
+                    most=LONGEST_QUERY,
+                ),
+            ),
+            _parameter("languageCode", str, _("Seperti `id`. Wilayahnya tidak berpengaruh.")),
+            _parameter("reviewPublisherSiteFilter", str, _("Situs pemeriksanya, seperti `example.org`.")),
+            _parameter("maxAgeDays", int, _("Hanya yang diperiksa dalam sekian hari terakhir.")),
+            _parameter(
+                "pageSize",
+                int,
+                format_lazy(_("Paling banyak {most}; biasanya {usual}."), most=MOST, usual=USUAL_SIZE),
+            ),
+            _parameter("pageToken", str, _("`nextPageToken` dari halaman sebelumnya.")),
+            _parameter("offset", int, _("Mulai dari hasil ke berapa, tanpa pageToken.")),
+            _parameter("fields", str, _("Yang diinginkan, seperti `claims(text,claimReview/url)`.")),
+            _parameter("prettyPrint", bool, _("Dengan indentasi; biasanya true.")),
+            _parameter("alt", str, _("Hanya `json`.")),
+            _parameter("$.xgafv", str, _("`1` atau `2`: bentuk kesalahan; di sini keduanya sama.")),
+            *(_parameter(name, str, _("Diterima, tanpa pengaruh.")) for name in STANDARD),
         ],
     )
     def get(self, request):

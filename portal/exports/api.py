@@ -3,8 +3,14 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import (
+    OpenApiParameter,
+    OpenApiResponse,
+    extend_schema,
+    extend_schema_serializer,
+)
 from rest_framework import serializers
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.response import Response
@@ -37,35 +43,42 @@ class LicenceSerializer(serializers.Serializer):
 
 
 class ExportFileSerializer(serializers.Serializer):
-    name = serializers.CharField(help_text="`<resource>.jsonl`, `.csv`, the same with `.gz`, and others.")
+    name = serializers.CharField(
+        help_text=_("Seperti `debunks.jsonl` dan `debunks.csv`; keduanya juga dengan `.gz`.")
+    )
     url = serializers.URLField()
     rows = serializers.IntegerField(allow_null=True)
     bytes = serializers.IntegerField()
     sha256 = serializers.CharField()
 
 
+@extend_schema_serializer(
+    description=_(
+        "Sebuah ekspor. Ia utuh sampai `cursor`, dan dari sana `?since=` meneruskan; `changes.jsonl` "
+        "menyebut apa yang berubah sejak ekspor yang `cursor`-nya `since`."
+    )
+)
 class ExportSerializer(serializers.Serializer):
-    """An export. It is whole up to `cursor`, from which `?since=` goes on; `changes.jsonl` tells what changed
-    since the export whose cursor was `since`."""
-
-    id = serializers.CharField(help_text="The day; later ones of a day end in -2, -3, …")
+    id = serializers.CharField(
+        help_text=_("Harinya; yang berikutnya pada hari yang sama berakhiran -2, -3, …")
+    )
     url = serializers.URLField()
     made_at = serializers.DateTimeField()
     cursor = serializers.CharField()
     since = serializers.CharField(allow_null=True)
     licence = LicenceSerializer()
     schema_version = serializers.CharField()
-    manifest = serializers.URLField(help_text="What stands here, as a file.")
-    signature = serializers.URLField(help_text="Ed25519, 64 bytes, of the bytes of the manifest.")
+    manifest = serializers.URLField(help_text=_("Isi keterangan ini, sebagai berkas."))
+    signature = serializers.URLField(help_text=_("Ed25519, 64 byte, atas isi manifes."))
     files = ExportFileSerializer(many=True)
 
 
 class ExportListSerializer(serializers.Serializer):
-    next = serializers.URLField(allow_null=True, help_text="Always null: exports are kept for a week.")
+    next = serializers.URLField(allow_null=True, help_text=_("Selalu null: ekspor disimpan seminggu."))
     previous = serializers.URLField(allow_null=True)
     results = ExportSerializer(many=True)
-    making = serializers.BooleanField(help_text="Whether one is being made.")
-    public_key = serializers.URLField(help_text="Of the signatures, in PEM.")
+    making = serializers.BooleanField(help_text=_("Apakah ada yang sedang dibuat."))
+    public_key = serializers.URLField(help_text=_("Kunci publik tanda tangannya, dalam PEM."))
 
 
 class AsItIs(BaseContentNegotiation):
@@ -78,12 +91,14 @@ class AsItIs(BaseContentNegotiation):
 class ExportsView(KnownParameters):
     @extend_schema(
         operation_id="exports_list",
-        summary="Exports of everything public, newest first",
+        summary=_("Ekspor semua yang publik, terbaru dahulu"),
+        description=_(
+            "Dibuat setiap malam dan disimpan seminggu. Jawabannya 202 selama yang pertama masih dibuat."
+        ),
         responses={200: ExportListSerializer, 202: ExportListSerializer},
         tags=["exports"],
     )
     def get(self, request):
-        """Made every night and kept for a week. 202 while the first one is being made."""
         begin_first()
         exports = list(Export.objects.finished())
         told = {
@@ -98,10 +113,13 @@ class ExportsView(KnownParameters):
 
 class ExportView(KnownParameters):
     @extend_schema(
-        operation_id="exports_retrieve", summary="One export", responses=ExportSerializer, tags=["exports"]
+        operation_id="exports_retrieve",
+        summary=_("Satu ekspor"),
+        description=_("`latest` adalah yang terbaru."),
+        responses=ExportSerializer,
+        tags=["exports"],
     )
     def get(self, request, name):
-        """`latest` is the newest one."""
         return Response(shape(_found(name)))
 
 
@@ -110,21 +128,25 @@ class ExportFileView(KnownParameters):
 
     @extend_schema(
         operation_id="exports_file_retrieve",
-        summary="A file of an export",
+        summary=_("Satu berkas ekspor"),
+        description=_(
+            "Tidak pernah berubah sesudah ada: ETag-nya adalah SHA-256 berkas itu. Bisa diambil sebagian "
+            "(`Range`, `If-Range`). Untuk `latest`, pengalihan ke berkas ekspor yang terbaru."
+        ),
         parameters=[
-            OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range, `bytes=0-99`.")
+            OpenApiParameter(
+                "Range", str, OpenApiParameter.HEADER, description=_("Satu rentang, `bytes=0-99`.")
+            )
         ],
         responses={
             **{(status, kind): OF_MEDIA.get(kind, OpenApiTypes.BINARY) for status in OK for kind in MEDIA},
-            302: None,
-            304: None,
-            416: None,
+            302: OpenApiResponse(description=_("Pengalihan ke berkas ekspor yang terbaru.")),
+            304: OpenApiResponse(description=_("Tidak berubah sejak `If-None-Match`.")),
+            416: OpenApiResponse(description=_("Rentangnya di luar berkas ini.")),
         },
         tags=["exports"],
     )
     def get(self, request, name, file):
-        """Never changes, once it is there: its ETag is its SHA-256. Can be fetched in parts (`Range`,
-        `If-Range`). Of `latest`, a redirect to the newest export's."""
         export = _found(name)
         tag = _tags(export).get(file)
         if tag is None:
@@ -146,12 +168,15 @@ class ExportKeyView(KnownParameters):
 
     @extend_schema(
         operation_id="exports_key_retrieve",
-        summary="The public key of the signatures",
+        summary=_("Kunci publik tanda tangan"),
+        description=_(
+            "Ed25519, dalam PEM. Simpanlah: kunci yang diambil bersama berkas-berkasnya tidak membuktikan "
+            "apa pun tentang berkas itu."
+        ),
         responses={(200, "application/x-pem-file"): OpenApiTypes.STR},
         tags=["exports"],
     )
     def get(self, request):
-        """Ed25519, in PEM. Keep it: a copy fetched together with the files proves nothing about them."""
         return HttpResponse(signing.public_pem(KEY), content_type="application/x-pem-file")
 
 

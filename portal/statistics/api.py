@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404
 from django.urls import path, reverse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
@@ -16,8 +17,10 @@ from portal.statistics.views import FIGURES
 class FigureRowSerializer(serializers.Serializer):
     label = serializers.CharField()  # type: ignore[assignment]  # the name a table has for it
     values = serializers.ListField(
-        child=serializers.JSONField(help_text="A number, text such as a share, or null: not shown."),
-        help_text="In the order of the columns after the first.",
+        child=serializers.JSONField(
+            help_text=_("Angka, teks seperti persentase, atau null: tidak ditampilkan.")
+        ),
+        help_text=_("Menurut urutan kolom sesudah yang pertama."),
     )
 
 
@@ -26,8 +29,8 @@ class FigureSerializer(serializers.Serializer):
     title = serializers.CharField()
     columns = serializers.ListField(child=serializers.CharField())
     rows = FigureRowSerializer(many=True)
-    note = serializers.CharField(allow_blank=True, help_text="How it is counted.")
-    csv = serializers.URLField(help_text="The same as CSV.")
+    note = serializers.CharField(allow_blank=True, help_text=_("Cara menghitungnya."))
+    csv = serializers.URLField(help_text=_("Isi yang sama sebagai CSV."))
 
 
 class FigureListSerializer(serializers.Serializer):
@@ -36,19 +39,23 @@ class FigureListSerializer(serializers.Serializer):
 
 class StatisticsView(KnownParameters):
     @extend_schema(
-        operation_id="statistics_list", summary="Every figure with its table", responses=FigureListSerializer
+        operation_id="statistics_list",
+        summary=_("Semua angka dengan tabelnya"),
+        description=_("Judul dan label dalam bahasa yang diminta."),
+        responses=FigureListSerializer,
     )
     def get(self, request):
-        """Labels and titles are in the language asked for."""
         return Response({"results": [shape(make()) for make in FIGURES.values()]})
 
 
 class FigureView(KnownParameters):
     @extend_schema(
-        operation_id="statistics_retrieve", summary="One figure with its table", responses=FigureSerializer
+        operation_id="statistics_retrieve",
+        summary=_("Satu angka dengan tabelnya"),
+        description=_("Sama dengan di halaman statistik dan netralitas, dalam bahasa yang diminta."),
+        responses=FigureSerializer,
     )
     def get(self, request, figure):
-        """The same as on the pages of statistics and of neutrality, in the language asked for."""
         if figure not in FIGURES:
             raise Http404
         return Response(shape(FIGURES[figure]()))

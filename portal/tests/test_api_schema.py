@@ -2,17 +2,19 @@
 
 import jsonschema
 import pytest
-from drf_spectacular.generators import SchemaGenerator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from portal.api_schema import EXAMPLES
+from portal.reference import schema_in
 
 SITE = "urn:schema"
-SCHEMA = SchemaGenerator().get_schema(request=None, public=True)
+SCHEMA, ENGLISH = schema_in("id"), schema_in("en")
 OPERATIONS = {
     operation["operationId"]: operation for path in SCHEMA["paths"].values() for operation in path.values()
 }
+TOLD = ("summary", "description")
+SAME_IN_BOTH = {"Markdown."}
 REGISTRY = Registry().with_resource(SITE, Resource(SCHEMA, DRAFT202012))
 
 
@@ -62,3 +64,23 @@ def test_an_example_outside_its_schema_would_be_found():
     assert refusal(
         {"results": [row | {"starts": "kemarin"}]}, {"$ref": "#/components/schemas/PaginatedStageList"}
     )
+
+
+def told(part, place=""):
+    """Every text for readers in a part of the schema, by its place. Examples are data, in one language."""
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name in TOLD and isinstance(value, str):
+                yield f"{place}/{name}", value
+            elif name != "example":
+                yield from told(value, f"{place}/{name}")
+    elif isinstance(part, list):
+        for number, value in enumerate(part):
+            yield from told(value, f"{place}/{number}")
+
+
+def test_whatever_is_told_is_told_in_both_languages():
+    english = dict(told(ENGLISH))
+    same = {text for place, text in told(SCHEMA) if english[place] == text}
+    assert same == SAME_IN_BOTH
+    assert len(english) > 500

@@ -11,7 +11,7 @@ from portal.navigation import MAIN
 from portal.translations import translations
 
 pytestmark = pytest.mark.django_db
-MARKS = re.compile(r"%\(\w+\)[sd]|%[sd]|</?\w+[^>]*>")
+MARKS = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+[^>]*>")
 NAVIGATION = ["Hoaxes", "Candidates", "Schedule", "Learn", "Report"]
 HEADINGS = {
     "/en/": "Paste a message, link or screenshot",

@@ -42,7 +42,7 @@ def test_each_page_is_small_loads_no_script_of_its_own_and_links_only_to_what_it
 def test_parameters_say_what_they_take_and_refusals_are_listed(client):
     html = client.get(f"{HERE}debunks/").content.decode()
     assert "<code>salah</code> | <code>sebagian-benar</code>" in html and "Slug pemilu." in html
-    assert "page_size=1" in html and "`since=0`" in html
+    assert "page_size=1" in html and "<code>since=0</code>" in html
     assert "Perlu kunci." in client.get(f"{HERE}webhooks/").content.decode() and "Perlu kunci." not in html
 
 

@@ -55,24 +55,28 @@ class OfKey(KnownParameters):
 class WebhooksView(OfKey):
     @extend_schema(
         operation_id="webhooks_list",
-        summary="The webhooks of this key",
+        summary=_("Webhook milik kunci ini"),
+        description=_("Semuanya, paling banyak sepuluh, tanpa rahasianya."),
         responses=WebhooksSerializer,
         **KEY,
     )
     def get(self, request):
-        """All of them, at most ten, without their secrets."""
         return Response({"results": WebhookSerializer(self.key.webhooks.all(), many=True).data})
 
     @extend_schema(
         operation_id="webhooks_create",
-        summary="Subscribe",
+        summary=_("Berlangganan"),
+        description=_(
+            'Alamat itu dikirimi tantangan, `{"type": "challenge", "challenge": "…"}`, dan menjawabnya '
+            "dengan "
+            "`challenge` yang sama, sebagai JSON atau apa adanya. Sesudah itu setiap kejadian dikirim ke "
+            "sana dengan POST, bertanda tangan."
+        ),
         request=NewWebhookSerializer,
         responses={201: WebhookWithSecretSerializer},
         **KEY,
     )
     def post(self, request):
-        """The address is sent a challenge, `{"type": "challenge", "challenge": "…"}`, and answers it with the
-        same `challenge`, as JSON or bare. After that every event is POSTed to it, signed."""
         asked = NewWebhookSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         try:
@@ -84,15 +88,23 @@ class WebhooksView(OfKey):
 
 class WebhookView(OfKey):
     @extend_schema(
-        operation_id="webhooks_retrieve", summary="One webhook", responses=WebhookSerializer, **KEY
+        operation_id="webhooks_retrieve",
+        summary=_("Satu webhook"),
+        description=_("Apa yang dikabarkan ke sana, dan bagaimana keadaannya."),
+        responses=WebhookSerializer,
+        **KEY,
     )
     def get(self, request, number):
-        """What it is told, and how it is doing."""
         return Response(WebhookSerializer(self.webhook(number)).data)
 
-    @extend_schema(operation_id="webhooks_destroy", summary="Unsubscribe", responses={204: None}, **KEY)
+    @extend_schema(
+        operation_id="webhooks_destroy",
+        summary=_("Berhenti berlangganan"),
+        description=_("Langganan dan catatan kirimannya langsung dihapus."),
+        responses={204: None},
+        **KEY,
+    )
     def delete(self, request, number):
-        """The subscription and its log are forgotten at once."""
         actions.unsubscribe(webhook=self.webhook(number))
         return Response(status=204)
 
@@ -100,13 +112,13 @@ class WebhookView(OfKey):
 class SecretView(OfKey):
     @extend_schema(
         operation_id="webhooks_rotate",
-        summary="A new secret",
+        summary=_("Rahasia baru"),
+        description=_("Selama 24 jam setiap pesan ditandatangani dengan keduanya, yang baru dahulu."),
         request=None,
         responses=SecretSerializer,
         **KEY,
     )
     def post(self, request, number):
-        """For 24 hours every message is signed with both, the new one first."""
         webhook = self.webhook(number)
         secret = actions.rotate(webhook=webhook)
         return Response(SecretSerializer({"secret": secret, "old_until": webhook.old_until}).data)
@@ -115,14 +127,16 @@ class SecretView(OfKey):
 class ResumeView(OfKey):
     @extend_schema(
         operation_id="webhooks_resume",
-        summary="Go on after a pause, or try at once",
+        summary=_("Teruskan sesudah jeda, atau coba seketika"),
+        description=_(
+            "Alamat itu dikirimi tantangan lagi; yang gagal selama jeda tidak dikirim ulang dengan "
+            "sendirinya. Bila webhook-nya aktif, yang menunggu percobaan berikutnya dikirim seketika."
+        ),
         request=None,
         responses={202: WebhookSerializer},
         **KEY,
     )
     def post(self, request, number):
-        """The address is sent the challenge anew; what failed meanwhile is not sent again by itself. If it is
-        active, what waits for its next try is sent now."""
         actions.resume(webhook=self.webhook(number))
         return Response(WebhookSerializer(self.webhook(number)).data, status=202)
 
@@ -133,17 +147,19 @@ class DeliveriesView(OfKey):
 
     @extend_schema(
         operation_id="webhooks_deliveries",
-        summary="What was sent, latest first",
+        summary=_("Yang dikirim, terbaru dahulu"),
+        description=_("Disimpan 30 hari."),
         parameters=[
-            OpenApiParameter("state", str, enum=Delivery.State.values, description="Only in this state."),
-            OpenApiParameter("cursor", str, description="Where the page begins, as `next` says."),
-            OpenApiParameter("page_size", int, description="Rows of a page, at most 100."),
+            OpenApiParameter(
+                "state", str, enum=Delivery.State.values, description=_("Hanya dengan keadaan ini.")
+            ),
+            OpenApiParameter("cursor", str, description=ApiPagination.cursor_query_description),
+            OpenApiParameter("page_size", int, description=ApiPagination.page_size_query_description),
         ],
         responses=DeliveriesSerializer,
         **KEY,
     )
     def get(self, request, number):
-        """Kept for 30 days."""
         rows = self.webhook(number).deliveries.select_related("event")
         if state := request.query_params.get("state"):
             if state not in Delivery.State.values:
@@ -157,13 +173,13 @@ class DeliveriesView(OfKey):
 class RedeliverView(OfKey):
     @extend_schema(
         operation_id="webhooks_redeliver",
-        summary="Send one again",
+        summary=_("Kirim ulang satu kiriman"),
+        description=_("Dengan pengenal dan isi yang sama."),
         request=None,
         responses={202: DeliverySerializer},
         **KEY,
     )
     def post(self, request, number, delivery):
-        """Under the same name and with the same words."""
         webhook = self.webhook(number)
         found = get_object_or_404(webhook.deliveries.select_related("event"), pk=delivery)
         if not actions.redeliver(webhook=webhook, number=delivery):

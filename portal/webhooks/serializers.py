@@ -1,5 +1,7 @@
 """Webhooks in the JSON API."""
 
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from core.known import KnownFields
@@ -7,32 +9,40 @@ from factcheck.models import Verdict
 from portal.webhooks.models import Delivery, Kind, Webhook
 
 
+@extend_schema_serializer(
+    description=_("Hanya debunk yang memenuhi semua ini; untuk tahapan hanya `election` yang berlaku.")
+)
 class FiltersSerializer(KnownFields):
-    """Only of debunks with these; of stages only `election` counts."""
-
     verdict = serializers.ListField(child=serializers.ChoiceField(Verdict.choices), required=False)
-    topic = serializers.CharField(required=False, max_length=120, help_text="Slug.")
-    election = serializers.CharField(required=False, max_length=120, help_text="Slug.")
-    candidate = serializers.CharField(required=False, max_length=120, help_text="Slug of a person.")
-    party = serializers.CharField(required=False, max_length=120, help_text="Slug.")
+    topic = serializers.CharField(required=False, max_length=120, help_text=_("Slug tema."))
+    election = serializers.CharField(required=False, max_length=120, help_text=_("Slug pemilu."))
+    candidate = serializers.CharField(required=False, max_length=120, help_text=_("Slug orang yang disebut."))
+    party = serializers.CharField(required=False, max_length=120, help_text=_("Slug partai yang disebut."))
 
 
 class NewWebhookSerializer(KnownFields):
     url = serializers.URLField(
-        max_length=500, help_text="http or https, port 80 or 443, not a private address."
+        max_length=500, help_text=_("http atau https, port 80 atau 443, bukan alamat jaringan pribadi.")
     )
     events = serializers.ListField(child=serializers.ChoiceField(Kind.choices), min_length=1)
     filters = FiltersSerializer(required=False)
 
 
+@extend_schema_serializer(
+    description=_(
+        "Sebuah langganan. Tidak ada yang dikirim sebelum alamatnya menjawab tantangan (`state`: `active`)."
+    )
+)
 class WebhookSerializer(serializers.ModelSerializer):
-    """A subscription. Nothing is sent before its address has answered the challenge (`state`: `active`)."""
-
     id = serializers.CharField(source="pk", read_only=True)
     events = serializers.ListField(child=serializers.ChoiceField(Kind.choices))
     filters = FiltersSerializer()
-    failure = serializers.CharField(help_text="Why it is not active, or why the last try failed.")
-    retry_at = serializers.DateTimeField(help_text="Before that nothing is sent: the pause after failures.")
+    failure = serializers.CharField(
+        help_text=_("Mengapa tidak aktif, atau mengapa percobaan terakhir gagal.")
+    )
+    retry_at = serializers.DateTimeField(
+        help_text=_("Sebelum itu tidak ada yang dikirim: jeda sesudah kegagalan.")
+    )
 
     class Meta:
         model = Webhook
@@ -43,12 +53,14 @@ class WebhookSerializer(serializers.ModelSerializer):
 
 
 class SecretSerializer(serializers.Serializer):
-    secret = serializers.CharField(help_text="Shown this once.")
-    old_until = serializers.DateTimeField(help_text="How long the secret before it signs, too.")
+    secret = serializers.CharField(help_text=_("Hanya ditampilkan sekali ini."))
+    old_until = serializers.DateTimeField(help_text=_("Sampai kapan rahasia yang lama ikut menandatangani."))
 
 
 class WebhookWithSecretSerializer(WebhookSerializer):
-    secret = serializers.CharField(help_text="Shown this once. It signs every message.")
+    secret = serializers.CharField(
+        help_text=_("Hanya ditampilkan sekali ini. Dengannya setiap pesan ditandatangani.")
+    )
 
     class Meta(WebhookSerializer.Meta):
         fields = (*WebhookSerializer.Meta.fields, "secret")  # type: ignore[assignment]
@@ -58,9 +70,10 @@ class WebhooksSerializer(serializers.Serializer):
     results = WebhookSerializer(many=True)
 
 
+@extend_schema_serializer(
+    description=_("Bagaimana pengiriman satu kejadian. `status` adalah jawaban penerimanya.")
+)
 class DeliverySerializer(serializers.ModelSerializer):
-    """How the telling of one event went. `status` is what the receiver answered."""
-
     id = serializers.CharField(source="pk")
     event = serializers.CharField(source="event.name")
     type = serializers.ChoiceField(Kind.choices, source="event.kind")
