@@ -20,7 +20,7 @@ def test_an_operation_is_found_and_its_example_opened_without_script(live_server
     page = window(java_script_enabled=False)
     page.goto(live_server.url + DOCS)
     page.get_by_role("link", name="GET /api/v1/debunks/", exact=True).click()
-    expect(page.get_by_role("heading", name="Debunks, newest first")).to_be_in_viewport()
+    expect(page.get_by_role("heading", name="Debunk, terbaru dahulu")).to_be_in_viewport()
     page.get_by_text("Contoh jawaban 200").first.click()
     expect(page.get_by_text('"verdict": "penipuan"').first).to_be_visible()
     page.get_by_role("link", name="Buka contoh ini").first.click()
