@@ -12,6 +12,20 @@ from tld import get_fld
 from factcheck.models import Appearance, Capture, Debunk, Source, Tick, Verdict
 
 FEWEST_SOURCES = 2
+# Where everybody publishes: their domain does not tell whose word a video or a post is.
+PLATFORMS = {
+    "youtube.com": "youtube.com",
+    "youtu.be": "youtube.com",
+    "facebook.com": "facebook.com",
+    "fb.watch": "facebook.com",
+    "instagram.com": "instagram.com",
+    "threads.com": "threads.com",
+    "threads.net": "threads.com",
+    "x.com": "x.com",
+    "twitter.com": "x.com",
+    "tiktok.com": "tiktok.com",
+    "t.me": "t.me",
+}
 # The kinds are kinds of false content: what is true, or not known yet, has none.
 WITHOUT_KIND = {Verdict.BENAR, Verdict.BELUM_TERBUKTI}
 
@@ -59,13 +73,14 @@ def missing(found: Iterable[Point]) -> list[str]:
 def origins(sources: Iterable[Source]) -> dict[str, set[str]]:
     """The bodies that the sources come from, each with what stands for it: hosts, names of publishers.
 
-    Hosts of one registered domain are one body, and so is who publishes under one name. We are none.
+    Hosts of one registered domain are one body, and so is who publishes under one name; on a platform it is
+    the name that counts. We are none.
     """
     found: dict[str, set[str]] = {}
     named: dict[str, str] = {}
     for source in sorted(sources, key=lambda source: not source.url):
         host, publisher = _host(source.url), source.publisher.strip()
-        body = named.get(publisher.lower()) or registered(host) or publisher.lower()
+        body = named.get(publisher.lower()) or _body(host, publisher.lower())
         if not body or host == _host(settings.SITE_URL):
             continue
         if publisher:
@@ -73,6 +88,12 @@ def origins(sources: Iterable[Source]) -> dict[str, set[str]]:
         shown = f"{host} ({publisher})" if host and publisher else host or publisher
         found.setdefault(body, set()).add(shown)
     return found
+
+
+def _body(host: str, publisher: str) -> str:
+    domain = registered(host)
+    platform = PLATFORMS.get(domain)
+    return publisher or platform if platform else domain or publisher
 
 
 def registered(host: str) -> str:

@@ -208,22 +208,18 @@ def candidates_of(state: State, question: Question) -> list[Found]:
     known = {each.id for each in found}
     close = state.vectors.search(question.vector, _SEMANTIC_CANDIDATES)
     found += state.lexical.fetch(question.sought, [each for each in close if each not in known])
-    promise = np.array([each.score for each in found]) / question.attainable + _closest(
-        state, question, found
-    )
-    return [found[place] for place in np.sort(np.argsort(-promise)[:_COMPARED])]
-
-
-def _closest(state: State, question: Question, candidates: Sequence[Found]) -> np.ndarray:
-    """The better cosine of each candidate; of one without vectors, what is usual."""
-    return np.nan_to_num(np.fmax.reduce(_cosines(state, question, candidates), axis=1), nan=_USUAL_COSINE)
+    cosines = _cosines(state, question, found)
+    closest = np.nan_to_num(np.fmax.reduce(cosines, axis=1), nan=_USUAL_COSINE)
+    promise = np.array([each.score for each in found]) / question.attainable + closest
+    kept = np.sort(np.argsort(-promise)[:_COMPARED])
+    for place in kept:
+        found[place].cosines = cosines[place]
+    return [found[place] for place in kept]
 
 
 def measured(state: State, question: Question, candidates: Sequence[Found]) -> np.ndarray:
-    """The features of `candidates`, a row each."""
-    cosines = None
-    if question.vector is not None:
-        cosines = _cosines(state, question, candidates)
+    """The features of `candidates` (those of the question, see `candidates_of`), a row each."""
+    cosines = None if question.vector is None else np.stack([each.cosines for each in candidates])
     return measure(question, candidates, state.rarity, cosines)
 
 

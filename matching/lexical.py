@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import cast
 
+import numpy as np
 import tantivy
 
 from matching.documents import Document, stamp_of
@@ -22,6 +23,7 @@ class Found:
 
     def __init__(self, id: int, score: float, read: Callable[[], tantivy.Document]):
         self.id, self.score, self._read = id, score, read
+        self.cosines: np.ndarray | None = None  # of title and claim with the question, where it has a vector
 
     @cached_property
     def _row(self) -> tantivy.Document:

@@ -56,6 +56,17 @@ def test_what_is_true_or_unknown_has_no_kind_of_falsehood(verdict):
             {"url": "https://b.example/", "publisher": "KPU"},
             False,
         ),
+        (
+            {"url": "https://youtube.com/watch?v=1", "publisher": "KPU RI"},
+            {"url": "https://www.youtube.com/watch?v=2", "publisher": "Bawaslu RI"},
+            True,
+        ),
+        ({"url": "https://youtube.com/watch?v=1"}, {"url": "https://youtu.be/2"}, False),
+        (
+            {"url": "https://x.com/a/1", "publisher": "KPU"},
+            {"url": "https://www.kpu.go.id/2", "publisher": "KPU"},
+            False,
+        ),
         ({"url": "https://a.example/1"}, {}, False),
         ({"url": "https://a.example/1"}, {"url": "http://127.0.0.1:8000/hoaks/lain/"}, False),
     ],
