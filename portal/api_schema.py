@@ -84,6 +84,33 @@ ANSWERS = {
     "204": _("Sudah dihapus; tanpa isi."),
     "206": _("Bagian yang diminta."),
 }
+# In the order in which a newsroom meets them.
+PARTS = {
+    "debunks": _("Debunk"),
+    "check": _("Pemeriksaan pesan"),
+    "reports": _("Laporan hoaks"),
+    "corrections": _("Koreksi debunk"),
+    "topics": _("Tema debunk"),
+    "reviews": _("Temuan pemeriksa fakta lain"),
+    "outlets": _("Pemeriksa fakta lain"),
+    "elections": _("Pemilu"),
+    "stages": _("Tahapan pemilu"),
+    "districts": _("Daerah dan dapil"),
+    "parties": _("Partai"),
+    "people": _("Orang"),
+    "candidacies": _("Daftar pencalonan"),
+    "races": _("Keadaan khusus pemilihan"),
+    "party-results": _("Hasil partai"),
+    "campaign-accounts": _("Akun kampanye terdaftar"),
+    "neutrality-rules": _("Aturan netralitas ASN"),
+    "neutrality-sanctions": _("Sanksi netralitas"),
+    "neutrality-competences": _("Penerima laporan netralitas"),
+    "lessons": _("Pelajaran"),
+    "statistics": _("Angka"),
+    "exports": _("Data terbuka"),
+    "webhooks": _("Langganan (webhook)"),
+    "v1alpha1": _("Fact Check Tools API Google"),
+}
 _TEXT = {"type": "string"}
 HISTORY = {
     "type": "array",
@@ -129,6 +156,7 @@ def with_refusals(result, generator, request, public):
     for name in ROWS:
         _loosen(schemas.get(name, {}))
     schemas["DebunkDetail"]["properties"]["history"] = HISTORY
+    result["tags"] = [{"name": name, "description": what} for name, what in PARTS.items()]
     for name, schema in schemas.items():
         _allow_blank(schema)
         if name.startswith("Paginated"):

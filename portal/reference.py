@@ -64,6 +64,7 @@ class Part:
     """The operations of one resource, and the objects that they speak of, by name."""
 
     name: str
+    title: str
     operations: list[Operation]
     shapes: list[tuple[str, list[Field]]]
 
@@ -105,20 +106,21 @@ def _plain(value: object) -> str:
 
 @lru_cache(len(settings.LANGUAGES))
 def parts_in(language: str) -> list[Part]:
-    """All of the schema, in the order of the names."""
+    """All of the schema, in the order of its tags."""
     schema = schema_in(language)
-    known, parts = schema["components"]["schemas"], dict[str, list]()
+    known, parts = schema["components"]["schemas"], {tag["name"]: [] for tag in schema["tags"]}
     for path, operations in schema["paths"].items():
         for method, told in operations.items():
-            parts.setdefault(told["tags"][0], []).append((path, method, told))
-    return [_part(name, told, known) for name, told in parts.items()]
+            parts[told["tags"][0]].append((path, method, told))
+    return [_part(tag["name"], tag["description"], parts[tag["name"]], known) for tag in schema["tags"]]
 
 
-def _part(name: str, told: list[tuple[str, str, dict]], known: dict) -> Part:
+def _part(name: str, title: str, told: list[tuple[str, str, dict]], known: dict) -> Part:
     """`told` are paths, methods, and what the schema says of each."""
     shapes = _shapes([operation for _, _, operation in told], known)
     return Part(
         name,
+        title,
         [_operation(path, method, operation, known) for path, method, operation in told],
         [(shape, fields_of(known[shape], known)) for shape in shapes],
     )
@@ -186,13 +188,13 @@ def _example_address(path: str, asked: Iterable[dict]) -> str:
 
 def _call(method: str, address: str, body: object, *, needs_key: bool) -> str:
     """The request of the example as a command."""
-    words = ["curl -fsS"] + (["-X POST"] if method == "post" and body is None else [])
-    words += ["-X DELETE"] if method == "delete" else []
+    words = [f"curl -fsS '{settings.SITE_URL}{address}'"]
+    words += [f"-X {method.upper()}"] if method != "get" and body is None else []
     words += ['-H "Authorization: Bearer $KEY"'] if needs_key else []
     if body is not None:
         sent = json.dumps(body, ensure_ascii=False).replace("'", "'\\''")
         words += ["-H 'Content-Type: application/json'", f"-d '{sent}'"]
-    return " \\\n  ".join([" ".join(words[:1]), *words[1:], f"'{settings.SITE_URL}{address}'"])
+    return " \\\n  ".join(words)
 
 
 def fields_of(schema: dict, known: dict) -> list[Field]:
@@ -209,7 +211,7 @@ def _field(name: str, told: dict, schema: dict, known: dict) -> Field:
     return Field(
         name=name,
         kind=kind_of(schema, known),
-        text=markdown.render(told.get("description") or told.get("title", "")),
+        text=markdown.render(told.get("description") or _meaning(schema, known) or told.get("title", "")),
         required=told.get("required") is True,
         example=str(example) if not isinstance(example, list | dict) else "",
     )
@@ -219,7 +221,7 @@ def kind_of(schema: dict, known: dict) -> SafeString:
     """What a value is, in a few words; objects are linked to where they are described."""
     if "$ref" in schema:
         name = schema["$ref"].removeprefix(REF)
-        if "enum" in known[name]:
+        if _is_choice(known[name]):
             return kind_of(known[name], known)
         return format_html('<a href="#{}">{}</a>', name, name)
     if choices := schema.get("oneOf") or schema.get("anyOf") or schema.get("allOf"):
@@ -231,6 +233,20 @@ def kind_of(schema: dict, known: dict) -> SafeString:
     kinds: Any = schema.get("type", "any")
     told = " | ".join(kinds) if isinstance(kinds, list) else kinds
     return format_html("{}", f"{told} ({schema['format']})" if "format" in schema else told)
+
+
+def _is_choice(schema: dict) -> bool:
+    """Whether it is told in place: one of several values or objects, and no object itself."""
+    return "enum" in schema or "oneOf" in schema
+
+
+def _meaning(schema: dict, known: dict) -> str:
+    """What the values of a choice mean, in Markdown."""
+    for one in (schema, schema.get("items", {}), *schema.get("oneOf", ()), *schema.get("allOf", ())):
+        named = known.get(one.get("$ref", "").removeprefix(REF), {})
+        if "enum" in named:
+            return named.get("description", "")
+    return ""
 
 
 def _either(kinds: Iterable[SafeString]) -> SafeString:
@@ -247,10 +263,10 @@ def _shapes(operations: list[dict], known: dict) -> list[str]:
     waiting: list[object] = [*bodies, *answers]
     while waiting:
         for name in _named(waiting.pop(0)):
-            if name not in found and name not in OUTSIDE and "enum" not in known[name]:
+            if name not in found and name not in OUTSIDE:
                 found.append(name)
                 waiting.append(known[name])
-    return found
+    return [name for name in found if not _is_choice(known[name])]
 
 
 def _named(told: object) -> Iterator[str]:
