@@ -22,7 +22,7 @@ ASKED = {"url": "https://contoh.test/hook", "events": ["debunk.published"], "fil
 
 def verifier():
     """The function of the documentation by which a receiver knows us."""
-    text = (Path(settings.BASE_DIR) / "docs" / "api.md").read_text()
+    text = (Path(settings.BASE_DIR) / "docs" / "guide.md").read_text()
     found: dict = {}
     (block,) = [
         code for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "def verified" in code
