@@ -86,7 +86,8 @@ class PlaceFilters(FactFilters):
         try:
             key = read_race_id(value)
         except ValueError as error:
-            raise ValidationError({"race": [_("Bukan pengenal pemilihan.")]}) from error
+            wrong = _("bukan pengenal pemilihan, seperti dpr.jawa-barat-1.2024-02-14")
+            raise ValidationError({"race": [wrong]}) from error
         return queryset.filter(office=key.office, district__code__in=key.codes, election__date=key.day)
 
 

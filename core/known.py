@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework.exceptions import ValidationError
-from rest_framework.serializers import Serializer
+from rest_framework.serializers import ChoiceField, Field, Serializer
 from rest_framework.views import APIView
 
 
@@ -38,7 +38,14 @@ class KnownParameters(APIView):
 
 @extend_schema_serializer(description="")  # what stands below is not for readers of the schema
 class KnownFields(Serializer):
-    """A body that holds nothing beside the declared fields."""
+    """A body that holds nothing beside the declared fields. Where one takes declared values only, a refusal
+    names them."""
+
+    def get_fields(self):
+        fields = super().get_fields()
+        for field in fields.values():
+            _name_choices(getattr(field, "child", field))
+        return fields
 
     def to_internal_value(self, data):
         names = set(data) if isinstance(data, Mapping) else set()
@@ -46,6 +53,14 @@ class KnownFields(Serializer):
             detail = _("tidak dikenal; yang dikenal: %(known)s") % {"known": ", ".join(self.fields)}
             raise ValidationError({name: [detail] for name in unknown})
         return super().to_internal_value(data)
+
+
+def _name_choices(field: Field) -> None:
+    if isinstance(field, ChoiceField):
+        named = {"unknown": "{input}", "known": ", ".join(map(str, field.choices))}
+        field.error_messages["invalid_choice"] = (
+            _("tidak dikenal: %(unknown)s; yang dikenal: %(known)s") % named
+        )
 
 
 def _of(name: str) -> str:

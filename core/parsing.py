@@ -1,5 +1,7 @@
 """Bodies of requests to the JSON API."""
 
+import json
+
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.functional import lazy
 from django.utils.text import format_lazy
@@ -16,10 +18,20 @@ def limited(text, most: int):
 
 
 class BoundedJSONParser(JSONParser):
-    """JSON that is nested deeper than Python follows is refused like any other that cannot be read."""
+    """JSON that is nested deeper than Python follows is refused like any other that cannot be read. A refusal
+    says where it breaks off, in the reader's language."""
 
     def parse(self, stream, media_type=None, parser_context=None):
         try:
             return super().parse(stream, media_type, parser_context)
         except RecursionError as error:
             raise ParseError(_("terlalu dalam bersarang")) from error
+        except ParseError as error:
+            raise ParseError(_why(error.__context__)) from error
+
+
+def _why(fault: BaseException | None) -> str:
+    if not isinstance(fault, json.JSONDecodeError):
+        return _("bukan JSON")
+    place = {"line": fault.lineno, "column": fault.colno}
+    return _("bukan JSON, mulai baris %(line)d, kolom %(column)d") % place

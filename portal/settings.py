@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "portal.limits.RateLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.languages.LanguageMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "portal.web.SlashMiddleware",
     "portal.web.MethodMiddleware",
     "portal.web.OriginMiddleware",
     "portal.web.UnavailableMiddleware",

@@ -3,7 +3,8 @@
     python -m portal.translations collect     new strings into the .po, and the .mo from it
     python -m portal.translations check       fails when a string has no English, or the .mo is old
 
-Done with Babel, so that nobody needs the gettext programs. The strings in the code are Indonesian.
+Done with Babel, so that nobody needs the gettext programs. The strings in the code are Indonesian. The
+catalogue of Indonesian, written by hand, has what libraries would say in English to everybody.
 """
 
 import io
@@ -53,7 +54,8 @@ def collect() -> None:
     PO.parent.mkdir(parents=True, exist_ok=True)
     with PO.open("wb") as file:
         write_po(file, catalog, width=100, omit_header=False, sort_output=True, no_location=True)
-    PO.with_suffix(".mo").write_bytes(compiled(translations()))
+    for po in catalogs():
+        po.with_suffix(".mo").write_bytes(compiled(read(po)))
     missing = [message for message in translations() if message.id and not translated(message)]
     print(f"{PO.relative_to(ROOT)}: {len(catalog)} strings, {len(missing)} without English")
 
@@ -66,10 +68,15 @@ def faults() -> list[str]:
         there = catalog.get(message.id, message.context)
         if message.id and not (there and translated(there)):
             found.append(f"no English: {message.id!r}")
-    mo = PO.with_suffix(".mo")
-    if not mo.exists() or mo.read_bytes() != compiled(catalog):
-        found.append(f"{mo.relative_to(ROOT)} is not compiled from the .po: make messages")
+    for po in catalogs():
+        mo = po.with_suffix(".mo")
+        if not mo.exists() or mo.read_bytes() != compiled(read(po)):
+            found.append(f"{mo.relative_to(ROOT)} is not compiled from the .po: make messages")
     return found
+
+
+def catalogs() -> list[Path]:
+    return sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po"))
 
 
 def translated(message) -> bool:
@@ -79,8 +86,12 @@ def translated(message) -> bool:
 def translations() -> Catalog:
     if not PO.exists():
         return Catalog(locale="en", project="Damaipedia", charset="utf-8", fuzzy=False)
-    with PO.open("rb") as file:
-        return read_po(file, locale="en")
+    return read(PO)
+
+
+def read(po: Path) -> Catalog:
+    with po.open("rb") as file:
+        return read_po(file, locale=po.parts[-3])
 
 
 def compiled(catalog: Catalog) -> bytes:

@@ -10,6 +10,7 @@ import brotli
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponseNotAllowed
+from django.middleware.common import CommonMiddleware
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
@@ -41,6 +42,16 @@ class PublicPageMiddleware(MiddlewareMixin):
         else:
             response.headers["Cache-Control"] = PUBLIC
             drop_vary(request, response)
+        return response
+
+
+class SlashMiddleware(CommonMiddleware):
+    """What was posted to an address without its slash is to be posted again; after a 301 it would be read."""
+
+    def process_response(self, request, response):
+        response = super().process_response(request, response)
+        if response.status_code == 301 and request.method not in ("GET", "HEAD"):
+            response.status_code = 308
         return response
 
 

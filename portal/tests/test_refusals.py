@@ -6,6 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+
+from core.known import KnownFields
 
 pytestmark = pytest.mark.django_db
 PROBLEM = "application/problem+json"
@@ -84,3 +87,40 @@ def test_another_sites_page_may_ask_again_with_what_it_knows(client):
     told = client.options("/api/v1/debunks/", headers=headers | asked)
     assert "if-none-match" in told["Access-Control-Allow-Headers"]
     assert "ETag" in client.get("/api/v1/debunks/", headers=headers)["Access-Control-Expose-Headers"]
+
+
+def bodies():
+    """Every serializer of a body, and the fields within, lists included."""
+    waiting = [kind() for kind in KnownFields.__subclasses__()]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += [*getattr(one, "fields", {}).values(), *([one.child] if hasattr(one, "child") else [])]
+
+
+@pytest.mark.django_db(False)
+def test_no_body_is_refused_in_english_to_an_indonesian():
+    def said(language):
+        with translation.override(language):
+            return [str(why) for one in bodies() for why in one.error_messages.values()]
+
+    indonesian, english = said("id"), said("en")
+    assert len(english) > 20
+    assert set(indonesian).isdisjoint(english)
+
+
+def test_what_is_no_json_is_refused_by_its_place(client):
+    response = client.post(reverse("api_check"), '{"text":\n "a",}', content_type="application/json")
+    assert "bukan JSON, mulai baris 2, kolom" in response.json()["detail"]
+
+
+@pytest.mark.parametrize("body", [{"text": "a", "kind": "kabar"}, {"text": "a", "seen_where": "orkut"}])
+def test_a_refused_choice_of_a_body_names_the_known_ones(client, body):
+    told = client.post(reverse("api_reports"), body, content_type="application/json").json()
+    assert "tidak dikenal: " in told["detail"] and told["detail"].count(", ") > 1
+
+
+@pytest.mark.parametrize(("method", "status"), [("get", 301), ("post", 308), ("delete", 308)])
+def test_an_address_without_its_slash_is_asked_again_in_the_same_way(client, method, status):
+    response = getattr(client, method)("/api/v1/debunks")
+    assert (response.status_code, response["Location"]) == (status, "/api/v1/debunks/")
