@@ -77,6 +77,7 @@ REFUSALS = {
     "429": _("Permintaan melebihi batas; `Retry-After` menyebut kapan boleh kembali."),
     "503": _("Untuk sementara ini tidak dapat dijawab; `Retry-After` kadang menyebut sampai kapan."),
 }
+KEY_NEEDED = _("Kuncinya tidak ada, salah, atau sudah dicabut.")
 ANSWERS = {
     "200": _("Berhasil."),
     "201": _("Sudah dibuat."),
@@ -208,7 +209,8 @@ def _refuse(path: str, operation: dict) -> None:
     for status, answer in operation["responses"].items():
         answer["description"] = ANSWERS.get(status, answer["description"])
     for status in sorted(REFUSALS.keys() - _impossible(operation)):
-        description = str(REFUSALS[status])
+        needs_key = status == "401" and {} not in operation["security"]
+        description = str(KEY_NEEDED if needs_key else REFUSALS[status])
         told = {"schema": schema, "example": _refusal(int(status), description, google)}
         operation["responses"].setdefault(status, {"description": description, "content": {media: told}})
 

@@ -55,6 +55,14 @@ def test_every_operation_says_how_it_refuses(name):
     assert ("410" in refused) == ("since" in asked)
 
 
+def test_a_key_that_is_missing_is_refused_only_where_one_is_needed():
+    open_to_all, for_keys = (
+        OPERATIONS[name]["responses"]["401"] for name in ("debunks_list", "webhooks_list")
+    )
+    assert "Tanpa kunci, API ini terbuka" in open_to_all["description"]
+    assert "Kuncinya tidak ada" in for_keys["description"]
+
+
 def test_no_example_is_left_of_an_operation_that_is_gone():
     assert set(EXAMPLES) == set(OPERATIONS)
 

@@ -70,7 +70,7 @@ class WebhooksView(OfKey):
             'Alamat itu dikirimi tantangan, `{"type": "challenge", "challenge": "…"}`, dan menjawabnya '
             "dengan "
             "`challenge` yang sama, sebagai JSON atau apa adanya. Sesudah itu setiap kejadian dikirim ke "
-            "sana dengan POST, bertanda tangan; cara memeriksanya ada di `/panduan-api/`."
+            "sana dengan POST, bertanda tangan; cara memeriksanya ada di [panduan](/panduan-api/)."
         ),
         request=NewWebhookSerializer,
         responses={201: WebhookWithSecretSerializer},
