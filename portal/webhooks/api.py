@@ -163,7 +163,9 @@ class DeliveriesView(OfKey):
         rows = self.webhook(number).deliveries.select_related("event")
         if state := request.query_params.get("state"):
             if state not in Delivery.State.values:
-                raise ValidationError({"state": [", ".join(Delivery.State.values)]})
+                named = {"unknown": state, "known": ", ".join(Delivery.State.values)}
+                wrong = _("tidak dikenal: %(unknown)s; yang dikenal: %(known)s") % named
+                raise ValidationError({"state": [wrong]})
             rows = rows.filter(state=state)
         pages = ApiPagination()
         found = pages.paginate_queryset(rows, request, view=self)
