@@ -96,7 +96,7 @@ class DistrictViewSet(Resource):
 
 
 @documented(
-    _("Partai, menurut nama"),
+    _("Partai, menurut slug"),
     _("Satu partai"),
     _("Nomor urut partai berlaku untuk satu pemilu: sebutkan dengan `?election=`."),
 )
@@ -118,7 +118,7 @@ class PartyViewSet(FollowsOldSlugs, Resource):
 
 
 @documented(
-    _("Orang, menurut nama"),
+    _("Orang, menurut slug"),
     _("Satu orang"),
     _(
         "Orang yang mencalonkan diri, sekarang atau dahulu. `id`-nya dipakai `debunks/` sebagai `candidate`; "

@@ -333,7 +333,7 @@ class PartiesFilters(TypedDict, total=False):
 
 
 class Parties(Resource[Party]):
-    """Parties, by name."""
+    """Parties, by slug."""
 
     path = "parties"
 
@@ -387,7 +387,7 @@ class PeopleFilters(TypedDict, total=False):
 
 
 class People(Resource[Person]):
-    """People, by name."""
+    """People, by slug."""
 
     path = "people"
 
