@@ -7,8 +7,8 @@ from core.models import AuditEntry, Change
 
 
 class KeysFirstPaginator(Paginator):
-    """A far page of a long list as fast as the first: the rows before it are passed over by their keys
-    alone, which an index holds; only its own rows are read."""
+    """Reads only the rows of its page: those before it are passed over by their keys alone, which an index
+    holds. It is the last pages of long lists that need it."""
 
     def page(self, number):
         page = super().page(number)

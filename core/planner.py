@@ -6,7 +6,7 @@ SAMPLED = 1_000  # rows of an index: enough for its planner, and soon done howev
 
 
 def tell_planner() -> None:
-    """Count how the values of indexes are spread; connections that are opened from now on heed it.
+    """Count how the values of indexes are spread. Only connections that are opened from now on heed it.
 
     PostgreSQL does so by itself. SQLite never does, and then reads all the rows of a state rather than look
     up twenty keys (https://sqlite.org/lang_analyze.html).

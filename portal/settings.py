@@ -115,7 +115,9 @@ TEMPLATES = [
 SQLITE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(DATA_DIR / "db.sqlite3"),
-    "CONN_MAX_AGE": None,  # the last one to close a connection writes the whole log back into the file
+    # Long, for the last one to close a connection writes the whole log back into the file; and not for ever,
+    # for only a new one heeds what `core.planner` counted last night.
+    "CONN_MAX_AGE": 24 * 3600,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
